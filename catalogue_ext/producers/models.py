@@ -1,0 +1,89 @@
+"""OCOP subjects (chủ thể OCOP): who makes the product. One to one with Oscar's Partner."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class ProducerKind(models.TextChoices):
+    """Legal kinds of subjects (QĐ 26/2026/QĐ-TTg, Điều 2.3); the last one for criteria set 26 only."""
+
+    COOPERATIVE = "COOPERATIVE", _("Cooperative")
+    GROUP = "GROUP", _("Cooperative group")
+    COMPANY = "COMPANY", _("Company")
+    FARM = "FARM", _("Farm")
+    HOUSEHOLD = "HOUSEHOLD", _("Household business")
+    ASSOCIATION = "ASSOCIATION", _("Association")
+
+
+class Producer(models.Model):
+    """An OCOP subject. Oscar's partner of the same name owns its goods."""
+
+    partner = models.OneToOneField("partner.Partner", on_delete=models.PROTECT, related_name="producer")
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(max_length=220, unique=True)
+    # Folded, without legal-form words: two names that meet here are near matches and a person decides.
+    name_fold = models.CharField(max_length=200, db_index=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=ProducerKind.choices)
+    commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, related_name="producers")
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    story = models.TextField(_("story"), blank=True)
+    story_en = models.TextField(_("story in English"), blank=True)
+    phone = models.CharField(_("phone"), max_length=16, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    tax_code = models.CharField(_("tax code"), max_length=14, null=True, blank=True, unique=True)
+    is_illustration = models.BooleanField(default=False, help_text=_("an invented producer, shown with the word “minh hoạ”"))
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    verified_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("producer")
+        verbose_name_plural = _("producers")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True, verified_at__isnull=True)
+                | Q(verified_by__isnull=False, verified_at__isnull=False),
+                name="producers_producer_verified_both_or_neither",
+                violation_error_message=_("Who verified and when belong together."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ProducerKind.values),
+                name="producers_producer_kind",
+                violation_error_message=_("This is not a legal kind of subject."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person who works for a producer."""
+
+    class MemberRole(models.TextChoices):
+        OWNER = "OWNER", _("Owner")
+        STAFF = "STAFF", _("Staff")
+
+    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="producer_memberships")
+    role = models.CharField(max_length=5, choices=MemberRole.choices, default=MemberRole.STAFF)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("producer member")
+        verbose_name_plural = _("producer members")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["producer", "user"], condition=Q(withdrawn_at__isnull=True), name="producers_one_current_membership"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.producer}"

@@ -1,0 +1,5 @@
+from oscar.apps.basket.apps import BasketConfig as OscarConfig
+
+
+class BasketConfig(OscarConfig):
+    name = "shop.forks.basket"

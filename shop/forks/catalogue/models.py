@@ -1,0 +1,68 @@
+"""Products that know who made them and where; the ones the world may see are certified."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.catalogue.abstract_models import AbstractProduct
+
+from shop.forks.catalogue.managers import ProductQuerySet
+from shop.primitives.codes import crockford
+from shop.primitives.vi_text import fold, slug, sort_key
+
+
+class Product(AbstractProduct):
+    """A listing: one certified product, or one of its pack sizes (child). Stars are never a number typed here."""
+
+    producer = models.ForeignKey(
+        "producers.Producer", null=True, blank=True, on_delete=models.PROTECT, related_name="products"
+    )
+    origin_commune = models.ForeignKey(
+        "places.Commune", null=True, blank=True, on_delete=models.PROTECT, related_name="products"
+    )
+    criteria_set = models.PositiveSmallIntegerField(_("criteria set"), null=True, blank=True, db_index=True)
+    title_en = models.CharField(_("name in English"), max_length=255, blank=True)
+    # Permanent, opaque: printed in QR codes, never reused, never changed.
+    check_code = models.CharField(max_length=10, unique=True, editable=False)
+    title_fold = models.CharField(max_length=255, editable=False, db_index=True)
+    title_sort = models.CharField(max_length=1100, editable=False, db_index=True)
+    pack_size = models.CharField(_("pack size"), max_length=60, blank=True, help_text=_("e.g. gói 500 g"))
+    is_illustration = models.BooleanField(default=False, help_text=_("shown with the word “minh hoạ”"))
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta(AbstractProduct.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(structure="child") | Q(producer__isnull=False, origin_commune__isnull=False),
+                name="catalogue_product_has_origin",
+                violation_error_message=_("A product has a producer and a commune."),
+            ),
+            models.CheckConstraint(
+                condition=Q(criteria_set__isnull=True) | Q(criteria_set__gte=1, criteria_set__lte=26),
+                name="catalogue_product_set",
+                violation_error_message=_("Criteria sets are numbered 1 to 26."),
+            ),
+        ]
+
+    def save(self, *args, **kwargs):
+        """This will keep the derived keys true to the title, and give a new product its check code."""
+        self.check_code = self.check_code or crockford(10)
+        self.title_fold = fold(self.title or "")
+        self.title_sort = sort_key(self.title or "")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        """This will return the product page's address; a pack size lives on its product's page."""
+        product = self.parent if self.is_child else self
+        return reverse("storefront:product", kwargs={"slug": slug(product.title), "pk": product.pk})
+
+    @property
+    def name(self):
+        """This will return the name in the reader's language, Vietnamese where no English one exists."""
+        return self.title_en if get_language() == "en" and self.title_en else self.title
+
+
+from oscar.apps.catalogue.models import *  # noqa: E402, F403

@@ -1,0 +1,5 @@
+from oscar.apps.dashboard.apps import DashboardConfig as OscarConfig
+
+
+class DashboardConfig(OscarConfig):
+    name = "shop.forks.dashboard"

@@ -1,0 +1,5 @@
+from oscar.apps.partner.apps import PartnerConfig as OscarConfig
+
+
+class PartnerConfig(OscarConfig):
+    name = "shop.forks.partner"

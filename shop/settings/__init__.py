@@ -1,0 +1,1 @@
+"""Settings: base says everything; dev, test and production change values only."""

@@ -1,0 +1,143 @@
+"""Every setting of the shop, with its value for a machine that sets nothing. Read `django.conf.settings`, not this."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from shop.settings import env
+from shop.settings.env import ROOT
+from shop.settings.oscar import *  # noqa: F403
+from shop.settings.oscar import APPS
+
+BASE_DIR = ROOT
+VAR_DIR = ROOT / "var"
+
+DEMO = env.flag("DEMO")
+DEBUG = False
+SECRET_KEY = env.secret_key(required=False)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+SITE_URL = env.site_url(required=False)
+SITE_ID = 1
+
+INSTALLED_APPS = APPS
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "shop.storefront.middleware.security_headers",
+    "shop.storefront.middleware.sql_count",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "shop.forks.basket.middleware.BasketMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "shop.urls"
+WSGI_APPLICATION = "shop.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "shop.storefront.context.shop",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": env.database(f"sqlite:///{VAR_DIR / 'shop.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": env.cache()}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "shop.accounts.backends.EmailOrPhoneBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+LOGIN_URL = "storefront:login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+LOCALE_PATHS: list[str] = []
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "static"]
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = env.text("MEDIA_ROOT") or str(VAR_DIR / "media")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+for _name, _value in env.mail().items():
+    globals()[_name] = _value
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Xã Nhà <shop@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = False
+
+# Lock-out after wrong passwords (django-axes), by account and address together.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "storefront/locked_out.html"
+AXES_IPWARE_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = OSCAR_SHOP_NAME  # noqa: F405
+
+# How many proxies of our own stand before the application: the client's address is that many from the right
+# in X-Forwarded-For. 0 = the peer's address, the header is not believed.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+
+# What happens after commit runs in the same process (embedded) or is left to `manage.py worker`.
+OUTBOX_EMBEDDED = env.flag("OUTBOX_EMBEDDED", True)
+# Delivery, whole dong, per producer order, until the fee tables exist.
+DELIVERY_FLAT_VND = env.number("DELIVERY_FLAT_VND", 30_000)
+# Failed look-ups of an order in an hour, per client address and per order number, before 429.
+LOOKUP_TRIES_AN_HOUR = 10
+# Answers `X-Bench-Sql: 1` with X-Sql-Count; only ever on for benchmarks and tests.
+BENCH = env.flag("BENCH")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"shop": {"level": "INFO"}, "catalogue_ext": {"level": "INFO"}},
+}

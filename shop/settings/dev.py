@@ -1,0 +1,6 @@
+"""Development: errors on the page."""
+
+from shop.settings import env
+from shop.settings.base import *  # noqa: F403
+
+DEBUG = env.flag("DEBUG", False)

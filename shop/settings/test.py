@@ -1,0 +1,15 @@
+"""Tests: cheap passwords, mail in memory, demo evidence allowed unless a test says otherwise."""
+
+import tempfile
+
+from shop.settings.base import *  # noqa: F403
+
+DEMO = True
+BENCH = True
+SECRET_KEY = "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = tempfile.mkdtemp(prefix="shop-test-media-")
+ALLOWED_HOSTS = ["*"]
+AXES_ENABLED = False
+LOGGING["root"]["level"] = "ERROR"  # noqa: F405

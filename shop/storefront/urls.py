@@ -1,0 +1,6 @@
+"""Doors for shoppers."""
+
+from django.urls import URLPattern
+
+app_name = "storefront"
+urlpatterns: list[URLPattern] = []
