@@ -1,0 +1,70 @@
+"""May this product be sold now? The one question that every way of buying asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from catalogue_ext.certification.classification import sales_rule
+from catalogue_ext.certification.models import Standing
+from shop.channels.models import NATIONAL, Channel
+
+
+class WhyNot(StrEnum):
+    """Why a product may not be sold; the sentence for people stands at the door."""
+
+    UNCERTIFIED = "uncertified"
+    KIND_NOT_SOLD = "kind_not_sold"  # alcohol, tourism: shown without a button until their rules exist
+    NOT_PUBLIC = "not_public"
+
+
+@dataclass(frozen=True, slots=True)
+class SalePermission:
+    """The answer for one product: allowed under this standing, or why not."""
+
+    product_id: int
+    standing: Standing | None
+    why_not: WhyNot | None = None
+
+    @property
+    def is_allowed(self) -> bool:
+        """This will tell whether the product may be sold."""
+        return self.why_not is None
+
+
+def sale_permissions(*, products: Iterable[Any], at: datetime, lock: bool = False) -> dict[int, SalePermission]:
+    """This will answer for many products at once, each for itself: a pack size needs its own covered standing.
+
+    `lock` takes the standings' row locks, so that a revocation waits for the order or the order sees it. Costs: one query.
+    """
+    products = list(products)
+    held = Standing.objects.at(at).filter(product_id__in={product.pk for product in products})
+    if lock:
+        held = held.order_by("pk").select_for_update(of=("self",))
+    held = held.select_related(None)
+    standings = {standing.product_id: standing for standing in held}
+    return {product.pk: _permission(product, standings.get(product.pk)) for product in products}
+
+
+def sale_permission(*, product: Any, at: datetime) -> SalePermission:
+    """This will answer for one product. Costs: one query."""
+    return sale_permissions(products=[product], at=at)[product.pk]
+
+
+def _permission(product: Any, standing: Standing | None) -> SalePermission:
+    if standing is None:
+        return SalePermission(product.pk, None, WhyNot.UNCERTIFIED)
+    canonical = product.parent if product.is_child else product
+    if not (product.is_public and canonical.is_public):
+        return SalePermission(product.pk, standing, WhyNot.NOT_PUBLIC)
+    if not sales_rule(canonical.criteria_set).is_sold:
+        return SalePermission(product.pk, standing, WhyNot.KIND_NOT_SOLD)
+    return SalePermission(product.pk, standing)
+
+
+def national() -> Channel:
+    """This will return the national channel. Costs: one query."""
+    return Channel.objects.get(code=NATIONAL)
