@@ -1,0 +1,64 @@
+"""How a basket falls into producer orders. One function for the preview and for the real split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+
+from shop.primitives.money import vnd
+
+PartKey = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class Part:
+    """One producer's part from one place, whole dong."""
+
+    key: PartKey
+    stock_record: Any
+    lines: list[Any] = field(default_factory=list)
+    goods_vnd: int = 0
+    discount_vnd: int = 0
+    delivery_vnd: int = 0
+
+    @property
+    def total_vnd(self) -> int:
+        """This will return goods less discounts plus delivery, ₫."""
+        return self.goods_vnd - self.discount_vnd + self.delivery_vnd
+
+    @property
+    def partner(self) -> Any:
+        """This will return the owner of the goods."""
+        return self.stock_record.partner
+
+
+def part_key(stock_record: Any) -> PartKey:
+    """This will return what makes two lines travel together: owner, seller of record, place."""
+    return (stock_record.partner_id, stock_record.seller_of_record_id, stock_record.location_id)
+
+
+def split(*, lines: Iterable[Any]) -> list[Part]:
+    """This will split basket lines into parts, in the order the basket shows them.
+
+    Units: ₫. Lines without a price (no longer certified) weigh nothing: they stay visible in the preview, and placing
+    refuses them. Costs: no query when lines carry their stock record and its partner.
+    """
+    parts: dict[PartKey, Part] = {}
+    for line in lines:
+        part = parts.setdefault(
+            part_key(line.stockrecord), Part(part_key(line.stockrecord), line.stockrecord)
+        )
+        part.lines.append(line)
+        if line.purchase_info.price.exists:
+            part.goods_vnd += vnd(line.line_price_incl_tax)
+            part.discount_vnd += vnd(line.discount_value)
+            part.delivery_vnd = settings.DELIVERY_FLAT_VND
+    return list(parts.values())
+
+
+def total_vnd(parts: Iterable[Part]) -> int:
+    """This will return what the shopper pays for all parts, ₫."""
+    return sum(part.total_vnd for part in parts)
