@@ -44,7 +44,8 @@ def sale_permissions(*, products: Iterable[Any], at: datetime, lock: bool = Fals
     held = Standing.objects.at(at).filter(product_id__in={product.pk for product in products})
     if lock:
         held = held.order_by("pk").select_for_update(of=("self",))
-    held = held.select_related(None)
+        # Only the rows of standings are locked; what they point at is read with them.
+    held = held.select_related("certificate__decision", "certificate__commune__province")
     standings = {standing.product_id: standing for standing in held}
     return {product.pk: _permission(product, standings.get(product.pk)) for product in products}
 

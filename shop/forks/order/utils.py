@@ -1,0 +1,60 @@
+"""Door three's plug: Oscar writes the order; before its first line our rooms lock, ask and promise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from oscar.apps.order.utils import *  # noqa: F403
+from oscar.apps.order.utils import OrderCreator as OscarOrderCreator
+from oscar.core.loading import get_model
+
+from shop.fulfilment.placing import commit_goods, line_copy, open_producer_orders, reserve_line
+from shop.primitives.codes import crockford
+
+
+class OrderNumberGenerator:
+    """Ten random characters, base 32: not guessable, short enough for the telephone."""
+
+    def order_number(self, basket: Any = None) -> str:
+        """This will return a number that no order has."""
+        orders = get_model("order", "Order").objects
+        number = crockford(10)
+        while orders.filter(number=number).exists():
+            number = crockford(10)
+        return number
+
+
+class OrderCreator(OscarOrderCreator):
+    """One use per order: it holds what was committed while Oscar calls its hooks."""
+
+    def place_order(
+        self, basket: Any, *args: Any, clock: Callable[[], datetime] = timezone.now, **kwargs: Any
+    ) -> Any:
+        """This will place the order of a basket; refusals of the rooms go through to the caller.
+
+        Refuses: NotCertified, PriceGone, StockGone.
+        """
+        self._basket = basket
+        with transaction.atomic():
+            self._committed = commit_goods(lines=list(basket.all_lines()), clock=clock)
+            return super().place_order(basket, *args, **kwargs)
+
+    def create_order_model(self, user: Any, basket: Any, *args: Any, **kwargs: Any) -> Any:
+        order = super().create_order_model(user, basket, *args, date_placed=self._committed.at, **kwargs)
+        lines = basket.all_lines()
+        self._parts = open_producer_orders(order=order, lines=lines, by=user, at=self._committed.at)
+        return order
+
+    def create_line_models(self, order: Any, basket_line: Any, extra_line_fields: Any = None) -> Any:
+        copy = line_copy(line=basket_line, committed=self._committed, parts=self._parts)
+        return super().create_line_models(order, basket_line, {**(extra_line_fields or {}), **copy})
+
+    def create_additional_line_models(self, order: Any, order_line: Any, basket_line: Any) -> None:
+        reserve_line(line=order_line, at=self._committed.at)
+
+    def update_stock_records(self, line: Any) -> None:
+        """This will do nothing: the pieces were promised before the first line was written."""
