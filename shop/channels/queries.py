@@ -61,7 +61,8 @@ def _permission(product: Any, standing: Standing | None) -> SalePermission:
     canonical = product.parent if product.is_child else product
     if not (product.is_public and canonical.is_public):
         return SalePermission(product.pk, standing, WhyNot.NOT_PUBLIC)
-    if not sales_rule(canonical.criteria_set).is_sold:
+    rule = sales_rule(canonical.criteria_set)
+    if not rule.is_sold or (rule.is_herbal and canonical.herbal_kind != "SUPPLEMENT"):
         return SalePermission(product.pk, standing, WhyNot.KIND_NOT_SOLD)
     return SalePermission(product.pk, standing)
 

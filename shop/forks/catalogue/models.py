@@ -28,6 +28,14 @@ class Product(AbstractProduct):
     title_fold = models.CharField(max_length=255, editable=False, db_index=True)
     title_sort = models.CharField(max_length=1100, editable=False, db_index=True)
     pack_size = models.CharField(_("pack size"), max_length=60, blank=True, help_text=_("e.g. gói 500 g"))
+    # Criteria set 18 holds food supplements and medicines; medicines are not sold on a general shop, so a person says
+    # which it is before it is sold.
+    herbal_kind = models.CharField(
+        _("kind of herbal product"),
+        max_length=10,
+        blank=True,
+        choices=[("SUPPLEMENT", _("food supplement")), ("MEDICINE", _("medicine"))],
+    )
     is_illustration = models.BooleanField(default=False, help_text=_("shown with the word “minh hoạ”"))
 
     objects = ProductQuerySet.as_manager()
