@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +8,6 @@ class NoticesConfig(AppConfig):
     name = "shop.notices"
     label = "notices"
     verbose_name = _("Notices")
+
+    def ready(self) -> None:
+        import_module("shop.notices.handlers")

@@ -104,6 +104,9 @@ for _name, _value in env.mail().items():
     globals()[_name] = _value
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Xã Nhà <shop@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Seconds. A mail server that hangs must not hold a request or a worker for ever.
+EMAIL_TIMEOUT = 20
+SMS_BACKEND = "shop.notices.sms.LogSms"
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,0 +1,8 @@
+"""Words in messages."""
+
+from django import template
+
+from shop.primitives.money import format_vnd
+
+register = template.Library()
+register.filter("vnd", format_vnd)
