@@ -19,7 +19,9 @@ REDRAW_EVERY_S = 0.1
 class Bar:
     """This will show how far a step is: call it with what is done and what there is to do."""
 
-    def __init__(self, title: str, *, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, title: str, *, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._title = title
         self._stream = stream or sys.stderr
         self._clock = clock
