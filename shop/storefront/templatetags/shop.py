@@ -1,0 +1,85 @@
+"""Words and small marks that every page uses. No query, no arithmetic: they only write down what they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import translate_url
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from shop.primitives.money import format_vnd
+
+register = template.Library()
+
+ICONS = frozenset(
+    "alert box cart check clock close filter grid home map money paper pin qr search shield smile store truck user".split()
+)
+
+
+@register.filter
+def vnd(amount: int) -> str:
+    """This will write whole dong: 120.000 ₫."""
+    return format_vnd(amount)
+
+
+@register.filter
+def day(value: date) -> str:
+    """This will write a day as on Vietnamese papers: 19/06/2028."""
+    return f"{value:%d/%m/%Y}"
+
+
+@register.filter
+def month(value: date) -> str:
+    """This will write a month as on a card: 6/2028."""
+    return f"{value.month}/{value.year}"
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """This will write a place's type word small inside a sentence: Xã Quảng Trực → xã Quảng Trực."""
+    return text[:1].lower() + text[1:]
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """This will draw one of the symbols of `components/icons.html`.
+
+    Refuses: ValueError for a name that is not there.
+    """
+    if name not in ICONS:
+        raise ValueError(f"no icon {name!r}")
+    return format_html('<svg class="icon" aria-hidden="true"><use href="#{}"/></svg>', name)
+
+
+@register.simple_tag
+def styles(*names: str) -> SafeString:
+    """This will link style sheets of static/css, in the given order."""
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((static(f"css/{name}.css"),) for name in names)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def other_language_url(context: Mapping[str, Any]) -> str:
+    """This will return this page's address in the other language; the start page where it has none."""
+    request: HttpRequest | None = context.get("request")
+    other = "vi" if get_language() == "en" else "en"
+    if request is None:
+        return "/" if other == "vi" else "/en/"
+    path = request.get_full_path() if request.method == "GET" else request.path
+    return translate_url(path, other)
+
+
+@register.simple_tag(takes_context=True)
+def with_word(context: Mapping[str, Any], name: str, value: object) -> str:
+    """This will return the query string of this page with one word set anew (the page turner's links)."""
+    words = context["request"].GET.copy()
+    words[name] = value
+    return "?" + words.urlencode()
