@@ -32,7 +32,7 @@ def other_python():
                 os.execvp(name, [name, os.path.abspath(__file__)] + sys.argv[1:])  # noqa: RUF005
     sys.exit(
         "This is Python %d.%d; the shop needs Python %s. Install one of them and run the command again."
-        % (  # noqa: UP031
+        % (
             sys.version_info[0],
             sys.version_info[1],
             WANTED,

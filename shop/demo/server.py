@@ -1,0 +1,44 @@
+"""The demo's own server: gunicorn in this process, so that the second start pays for Django once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+
+THREADS = 4
+
+
+def serve(*, host: str, port: int, when_ready: Callable[[], None]) -> None:
+    """This will serve the shop until Ctrl-C, calling `when_ready` once the address answers."""
+    try:
+        from gunicorn.app.base import BaseApplication
+    except ImportError:  # no fork on this system
+        when_ready()
+        call_command("runserver", f"{host}:{port}", use_reloader=False)
+        return
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        """Gunicorn with values of ours instead of a command line."""
+
+        def load_config(self) -> None:
+            values: dict[str, Any] = {
+                "bind": f"{host}:{port}",
+                "workers": 1,
+                "threads": THREADS,
+                "worker_class": "gthread",
+                "preload_app": True,
+                "loglevel": "warning",
+                "control_socket_disable": True,
+                "when_ready": lambda _server: when_ready(),
+            }
+            for name, value in values.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return get_wsgi_application()
+
+    Server().run()
