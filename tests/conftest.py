@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
-from pytest_socket import disable_socket, socket_allow_hosts
+from pytest_socket import socket_allow_hosts
 
 from tests.factories.people import Cast, make_cast
 from tests.factories.places import make_places
@@ -14,10 +14,10 @@ from tests.factories.places import make_places
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
 
-def pytest_runtest_setup() -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _stay_on_this_host():
     """No test reaches another machine."""
-    disable_socket(allow_unix_socket=True)
-    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+    socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
 
 
 @pytest.fixture

@@ -113,7 +113,7 @@ def _sales_rules() -> dict[str, SalesRule]:
     }
 
 
-def criteria_set(number: int) -> CriteriaSet:
+def set_numbered(number: int) -> CriteriaSet:
     """This will return the set of that number. Refuses: UnknownCriteriaSet."""
     try:
         return criteria_sets()[number]
@@ -123,7 +123,7 @@ def criteria_set(number: int) -> CriteriaSet:
 
 def group_of(number: int) -> Group:
     """This will return the group a criteria set belongs to. Refuses: UnknownCriteriaSet."""
-    return groups()[criteria_set(number).group_code]
+    return groups()[set_numbered(number).group_code]
 
 
 def group_by_slug(slug: str) -> Group:
@@ -134,14 +134,14 @@ def group_by_slug(slug: str) -> Group:
     raise UnknownGroup(slug=slug)
 
 
-def sales_rule(number: int | None) -> SalesRule:
+def sales_rule(criteria_set: int | None) -> SalesRule:
     """This will return what is done with goods of the set; a product not classified is not sold.
 
     Source: data/sales_rules.csv, with the reason of each row. Refuses: UnknownCriteriaSet.
     """
-    if number is None:
+    if criteria_set is None:
         return _sales_rules()["none"]
-    return _sales_rules().get(str(criteria_set(number).number), _sales_rules()["default"])
+    return _sales_rules().get(str(set_numbered(criteria_set).number), _sales_rules()["default"])
 
 
 ALCOHOL = frozenset(n for n in criteria_sets() if sales_rule(n).needs_age)
