@@ -1,0 +1,121 @@
+"""Units by code, in order, with their former names and their neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, radians
+
+from django.db.models import F, FloatField, Value
+from django.db.models.expressions import ExpressionWrapper
+from django.utils.translation import gettext as _
+
+from catalogue_ext.places.models import Commune, FormerName, Province, Succession
+from catalogue_ext.places.refusals import UnknownPlace
+from catalogue_ext.places.rules import place_key, short_label, split_type
+from shop.primitives.vi_text import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class FormerUnit:
+    """A former name of a commune of today, as people wrote it."""
+
+    name: str
+    division_type: str
+    district: str
+    province: str
+    was_split: bool
+    # The province of today has another name.
+    is_other_province: bool
+
+    @property
+    def label(self) -> str:
+        """This will return the name inside a sentence: xã Quảng Trực, huyện Tuy Đức, tỉnh Đắk Nông."""
+        # An island district without communes is its own district.
+        district = "" if self.district == self.name else self.district
+        province = self.province if self.is_other_province else ""
+        names = [short_label(self.name, self.division_type), short_label(district), short_label(province)]
+        return ", ".join(name for name in names if name)
+
+
+def provinces() -> list[Province]:
+    """This will return today's 34 provinces and cities in Vietnamese order. Costs: 1 query."""
+    found = Province.objects.filter(valid_to__isnull=True)
+    return sorted(found, key=lambda unit: (sort_key(unit.short_name), unit.code))
+
+
+def province(*, code: str) -> Province:
+    """This will return today's province of that code. Refuses: UnknownPlace. Costs: 1 query."""
+    found = Province.objects.filter(code=code, valid_to__isnull=True).first()
+    if found is None:
+        raise UnknownPlace(text=code, part="code")
+    return found
+
+
+def communes_of(*, province: Province) -> list[Commune]:
+    """This will return the communes of a province in Vietnamese order. Costs: 1 query."""
+    found = Commune.objects.filter(province=province).select_related("province")
+    return sorted(found, key=lambda unit: (sort_key(unit.short_name), unit.code))
+
+
+def commune(*, code: str) -> Commune:
+    """This will return today's commune of that code, with its province.
+
+    A code alone names a unit only together with a day: 2,146 codes stood for another one before 07/2025. Here the
+    day is today. Refuses: UnknownPlace. Costs: 1 query.
+    """
+    found = Commune.objects.filter(code=code, valid_to__isnull=True).select_related("province").first()
+    if found is None:
+        raise UnknownPlace(text=code, part="code")
+    return found
+
+
+def former_names_of(*, commune: Commune) -> list[FormerUnit]:
+    """This will return the units a commune of today was made of, then its own earlier names. Costs: 2 queries.
+
+    In order: the origin of the same name first, then the Vietnamese order.
+    """
+    origins = Succession.objects.filter(new=commune).select_related("old__province")
+    split = set(
+        Succession.objects.filter(old__in=[row.old_id for row in origins]).exclude(new=commune).values_list("old_id", flat=True)
+    )
+    found = [_former(row.old, commune, row.old_id in split) for row in origins]
+    found.sort(key=lambda unit: (place_key(split_type(unit.name, level="commune")[1]) != commune.name_fold, sort_key(unit.name)))
+    return found + _own_names(commune)
+
+
+def _former(old: Commune, new: Commune, was_split: bool) -> FormerUnit:
+    return FormerUnit(
+        name=old.name,
+        division_type=old.division_type,
+        district=old.district_name,
+        province=old.province.name,
+        was_split=was_split,
+        is_other_province=old.province.name_fold != new.province.name_fold,
+    )
+
+
+def _own_names(commune: Commune) -> list[FormerUnit]:
+    names = FormerName.objects.filter(commune=commune).order_by("-until", "name", "pk")
+    return [
+        FormerUnit(row.name, split_type(row.name, level="commune")[0], "", commune.province.name, False, False)
+        for row in names
+    ]
+
+
+def nearest(*, commune: Commune, limit: int = 8) -> list[Commune]:
+    """This will return the communes closest to one, the closest first. Costs: 1 query.
+
+    Distance on a flat map around the commune: right for neighbours, and nobody asks for the far ones.
+    """
+    if commune.lat is None or commune.lon is None:
+        return []
+    north = F("lat") - Value(commune.lat)
+    east = (F("lon") - Value(commune.lon)) * Value(cos(radians(commune.lat)))
+    distance = ExpressionWrapper(north * north + east * east, output_field=FloatField())
+    found = Commune.objects.filter(valid_to__isnull=True, lat__isnull=False, lon__isnull=False).exclude(pk=commune.pk)
+    return list(found.select_related("province").annotate(distance=distance).order_by("distance", "pk")[:limit])
+
+
+def before_label(names: str) -> str:
+    """This will say when a name was in use: trước 7/2025: phường Quang Trung, TP Uông Bí."""
+    return _("before 7/2025: %(names)s") % {"names": names}
