@@ -245,7 +245,8 @@ def _install_with_pip(path: Path, *, pip: list[str | Path], log: Path) -> None:
     quiet: list[str | Path] = ["--disable-pip-version-check", "--progress-bar", "off", "--no-input", "--no-deps"]
     total = len(requirement_lines(path))
     with progress.step("Download packages (pip)") as bar:
-        command = [*pip, "download", *quiet, "--only-binary", ":all:", "-d", wheels, "-r", path]
+        # `wheel`, not `download`: django-haystack comes as source, and is made a wheel here.
+        command = [*pip, "wheel", *quiet, "-w", wheels, "-r", path]
         if not _run_counting(command, log=log, total=total, bar=bar):
             _fail(log, _NO_DOWNLOAD)
     with progress.step(f"Install {total} packages"):

@@ -27,6 +27,7 @@ class Bar:
         self._clock = clock
         self._is_tty = self._stream.isatty()
         self._drawn = False
+        self.has_written = False
         self._last = clock()
 
     def __call__(self, done: int, total: int) -> None:
@@ -42,7 +43,8 @@ class Bar:
             self._stream.write(f"\r\x1b[K  {bar} {share:4.0%}  {self._title}")
             self._drawn = True
         else:
-            self._stream.write(f"    {self._title}: {done:,} of {total:,}\n")
+            self._stream.write(f"{'' if self.has_written else chr(10)}    {self._title}: {done:,} of {total:,}\n")
+            self.has_written = True
         self._stream.flush()
 
     def clear(self) -> None:
@@ -58,19 +60,23 @@ def step(title: str, *, stream: TextIO | None = None) -> Iterator[Bar]:
     """This will print the title, then, when the block ends, its seconds. Gives the block a bar."""
     out = stream or sys.stdout
     bar = Bar(title)
-    opening = f"  {title} …"
-    out.write(opening if out.isatty() else f"{opening}\n")
+    out.write(f"  {title:<{TITLE_WIDTH}}")
     out.flush()
     started = time.monotonic()
     try:
         yield bar
     except BaseException:
         bar.clear()
-        out.write("\n" if out.isatty() else "")
+        out.write("\n")
         out.flush()
         raise
     bar.clear()
-    told(title, seconds=time.monotonic() - started, stream=out)
+    seconds = time.monotonic() - started
+    if out.isatty() or bar.has_written:
+        told(title, seconds=seconds, stream=out)
+    else:
+        out.write(f" {seconds:6.1f} s\n")
+        out.flush()
 
 
 def told(title: str, *, seconds: float, stream: TextIO | None = None) -> None:
