@@ -53,6 +53,26 @@ class Basket(AbstractBasket):
     add_product.alters_data = True
     add = add_product
 
+    def set_quantity(self, *, line, quantity):
+        """This will change how many pieces a line holds; 0 takes it out.
+
+        Refuses: NotForSale(why_not) when so many may not be sold now. Fewer is always allowed to be asked for, and is
+        judged like more: a line that may not be sold at all can only be taken out.
+        """
+        if quantity <= 0:
+            line.delete()
+        else:
+            availability = line.purchase_info.availability
+            permitted, why_not = availability.is_purchase_permitted(quantity)
+            if not permitted:
+                free = getattr(availability, "num_available", 0)
+                raise NotForSale(why_not=why_not, product=line.product_id, free=free, held=line.quantity)
+            line.quantity = quantity
+            line.save(update_fields=["quantity"])
+        self._lines = None
+
+    set_quantity.alters_data = True
+
     def _held(self, product, stockrecord):
         if self.id is None or stockrecord is None:
             return 0
