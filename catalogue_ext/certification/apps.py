@@ -6,3 +6,7 @@ class CertificationConfig(AppConfig):
     name = "catalogue_ext.certification"
     label = "certification"
     verbose_name = _("Certification")
+
+    def ready(self) -> None:
+        # Registers the system check.
+        from catalogue_ext.certification import checks  # noqa: F401

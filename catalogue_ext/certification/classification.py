@@ -64,6 +64,8 @@ class SalesRule:
     is_sold: bool
     needs_age: bool = False
     is_service: bool = False
+    # Holds medicines as well as food supplements: a person says which before one is sold (product.herbal_kind).
+    is_herbal: bool = False
     notice_code: str = ""
 
 
@@ -107,6 +109,7 @@ def _sales_rules() -> dict[str, SalesRule]:
             is_sold=row["is_sold"] == "1",
             needs_age=row["needs_age"] == "1",
             is_service=row["is_service"] == "1",
+            is_herbal=row["is_herbal"] == "1",
             notice_code=row["notice_code"],
         )
         for row in _rows("sales_rules.csv")

@@ -1,6 +1,7 @@
 """Decisions, certificates, and the standing of a product that follows from them.
 
-A certificate is about a product, is granted by a decision, and holds for a period. Nothing else makes a product sellable.
+A certificate is about a product, is granted by a decision, and holds for a period. Nothing else makes a product
+sellable.
 """
 
 from __future__ import annotations
@@ -133,7 +134,10 @@ class Certificate(models.Model):
     producer_name = models.CharField(_("subject as printed"), max_length=255)
     address_as_printed = models.CharField(max_length=300, blank=True)
     commune = models.ForeignKey(
-        "places.Commune", on_delete=models.PROTECT, related_name="+", help_text=_("today's commune of the printed address")
+        "places.Commune",
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("today's commune of the printed address"),
     )
     # The former unit printed on the paper, when the address names one.
     printed_commune = models.ForeignKey(
@@ -143,7 +147,9 @@ class Certificate(models.Model):
     criteria_set = models.PositiveSmallIntegerField(null=True, blank=True)
     official_code = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=7, choices=CertificateKind.choices, default=CertificateKind.FIRST)
-    supersedes = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by")
+    supersedes = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     valid_from = models.DateTimeField(null=True, blank=True)
     valid_to = models.DateTimeField(null=True, blank=True, help_text=_("exclusive"))

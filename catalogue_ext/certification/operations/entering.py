@@ -1,0 +1,292 @@
+"""Entering decisions and certificates, and verifying what somebody else entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from catalogue_ext.certification import law, refusals
+from catalogue_ext.certification.models import (
+    Certificate,
+    CertificateKind,
+    Decision,
+    DecisionKind,
+    EvidenceLevel,
+    IssuingLevel,
+)
+from catalogue_ext.certification.operations.asking import ask_officer
+from catalogue_ext.certification.operations.products import classify_product, set_listed
+from catalogue_ext.certification.operations.standing import restate
+from catalogue_ext.certification.rules import SELLABLE_EVIDENCE, STARS, may_recognise, verification_obstacle
+from shop.audit.operations import record
+from shop.primitives.period import add_months, day_after, day_start
+from shop.primitives.refusal import Refusal
+
+OBSTACLES: dict[str, type[Refusal]] = {
+    refusal.code: refusal
+    for refusal in (
+        refusals.EvidenceTooWeak,
+        refusals.DemoNotAllowed,
+        refusals.NoNumber,
+        refusals.SamePerson,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a decision says of one product, as printed. Days as on paper: `last_day` is the last one in force."""
+
+    product_name: str
+    producer_name: str
+    stars: int
+    commune: Any
+    address: str = ""
+    printed_commune: Any = None
+    valid_from: date | None = None
+    last_day: date | None = None
+    criteria_set: int | None = None
+    official_code: str = ""
+    kind: str = CertificateKind.FIRST
+    score: Decimal | None = None
+    source_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What one act of verifying made count; empty when everything was verified before."""
+
+    decision: Decision
+    certificates: list[Certificate] = field(default_factory=list)
+
+
+@transaction.atomic
+def enter_decision(
+    *,
+    number: str,
+    decided_on: date | None,
+    authority: str,
+    level: str,
+    evidence_level: str,
+    by: Any,
+    at: datetime,
+    kind: str = DecisionKind.RECOGNISE,
+    source_url: str = "",
+    sha256: str = "",
+    file: Any = None,
+) -> Decision:
+    """This will enter a decision; nothing of it counts before another officer verifies it.
+
+    Refuses: NotAnOfficer, DemoNotAllowed, WrongDemoNumber, NoNumber (A and DEMO have number and day), DecisionKnown.
+    """
+    ask_officer(user=by)
+    number, authority = number.strip(), authority.strip()
+    _check_evidence(number=number, decided_on=decided_on, evidence_level=evidence_level)
+    known = Decision.objects.filter(number=number, authority=authority, decided_on=decided_on)
+    if number and known.exists():
+        raise refusals.DecisionKnown(number=number, authority=authority, decided_on=decided_on)
+    decision = Decision.objects.create(
+        kind=kind,
+        number=number,
+        decided_on=decided_on,
+        authority=authority,
+        level=IssuingLevel(level),
+        evidence_level=EvidenceLevel(evidence_level),
+        source_url=source_url,
+        sha256=sha256,
+        file=file or "",
+        entered_by=by,
+        entered_at=at,
+    )
+    facts = {"number": number, "authority": authority, "decided_on": str(decided_on or ""), "evidence": evidence_level}
+    record(action="decision.entered", record=decision, by=by, at=at, facts=facts)
+    return decision
+
+
+def _check_evidence(*, number: str, decided_on: date | None, evidence_level: str) -> None:
+    if evidence_level == EvidenceLevel.DEMO and not settings.DEMO:
+        raise refusals.DemoNotAllowed(number=number)
+    if (evidence_level == EvidenceLevel.DEMO) != number.startswith("DEMO-"):
+        raise refusals.WrongDemoNumber(number=number)
+    if evidence_level in SELLABLE_EVIDENCE and not (number and decided_on):
+        raise refusals.NoNumber(evidence_level=evidence_level)
+
+
+def period_of(*, printed: Printed, decided_on: date | None) -> tuple[datetime | None, datetime | None]:
+    """This will return begin and exclusive end of a certificate; what is printed wins over the law's months.
+
+    Units: instants, end exclusive. Refuses: WrongPeriod, NoLawForDay.
+    """
+    begin = printed.valid_from or decided_on
+    last = printed.last_day
+    if last is None and decided_on is not None:
+        last = add_months(decided_on, law.number(code="certificate_validity", on=decided_on))
+    if begin is None or last is None:
+        return None, None
+    if last < begin or (decided_on is not None and begin < decided_on):
+        raise refusals.WrongPeriod(decided_on=decided_on, valid_from=begin, last_day=last)
+    return day_start(begin), day_after(last)
+
+
+def check_authority(*, decision: Decision, stars: int) -> None:
+    """This will refuse stars that no certificate has, and a level that may not certify so many on that day.
+
+    Asked of signed decisions and illustrations; a press report proves nothing either way.
+    Refuses: StarsNotCertified, WrongAuthority, NoLawForDay. Source: QĐ 26/2026/QĐ-TTg, Điều 4.1.
+    """
+    if stars not in STARS:
+        raise refusals.StarsNotCertified(stars=stars)
+    if decision.evidence_level not in SELLABLE_EVIDENCE or decision.decided_on is None:
+        return
+    allowed = law.recognising_levels(stars=stars, on=decision.decided_on)
+    if not may_recognise(level=decision.level, allowed=allowed):
+        raise refusals.WrongAuthority(stars=stars, level=decision.level, allowed=sorted(allowed))
+
+
+@transaction.atomic
+def enter_certificate(
+    *,
+    decision: Decision,
+    product: Any,
+    printed: Printed,
+    by: Any,
+    at: datetime,
+    supersedes: Certificate | None = None,
+    corrects: Certificate | None = None,
+) -> Certificate:
+    """This will enter what a decision says of one product; it counts when another officer has verified it.
+
+    Refuses: NotAnOfficer, StarsNotCertified, WrongAuthority, WrongPeriod, NoLawForDay, AlreadyEntered.
+    """
+    ask_officer(user=by)
+    check_authority(decision=decision, stars=printed.stars)
+    valid_from, valid_to = period_of(printed=printed, decided_on=decision.decided_on)
+    if Certificate.objects.filter(decision=decision, product=product, withdrawn_at__isnull=True).exists():
+        raise refusals.AlreadyEntered(product=printed.product_name, number=decision.number)
+    certificate = Certificate.objects.create(
+        decision=decision,
+        product=product,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        supersedes=supersedes,
+        corrects=corrects,
+        source_row=printed.source_row,
+        entered_by=by,
+        entered_at=at,
+        **printed_fields(printed=printed),
+    )
+    record(
+        action="certificate.entered", record=certificate, by=by, at=at, facts=certificate_facts(certificate=certificate)
+    )
+    if not product.is_public and _stands_alone(certificate):
+        set_listed(product=product, is_listed=True, reason="certificate entered again", by=by, at=at)
+    return certificate
+
+
+def _stands_alone(certificate: Certificate) -> bool:
+    """The product was hidden by the undo of a mistaken import: all it had is withdrawn."""
+    others = Certificate.objects.filter(product=certificate.product_id).exclude(pk=certificate.pk)
+    return others.exists() and not others.filter(withdrawn_at__isnull=True).exists()
+
+
+def printed_fields(*, printed: Printed) -> dict[str, Any]:
+    """This will return the columns of a certificate that hold what is printed, but for the dates."""
+    return {
+        "product_name": printed.product_name,
+        "producer_name": printed.producer_name,
+        "address_as_printed": printed.address,
+        "commune": printed.commune,
+        "printed_commune": printed.printed_commune,
+        "stars": printed.stars,
+        "criteria_set": printed.criteria_set,
+        "official_code": printed.official_code,
+        "kind": CertificateKind(printed.kind),
+        "score": printed.score,
+    }
+
+
+def certificate_facts(*, certificate: Certificate) -> dict[str, Any]:
+    """This will return the facts of a certificate for the audit."""
+    return {
+        "decision": certificate.decision_id,
+        "product": certificate.product_id,
+        "product_name": certificate.product_name,
+        "producer_name": certificate.producer_name,
+        "stars": certificate.stars,
+        "valid_from": str(certificate.valid_from or ""),
+        "valid_to": str(certificate.valid_to or ""),
+        "commune": certificate.commune_id,
+    }
+
+
+@transaction.atomic
+def change_unverified_certificate(*, certificate: Certificate, printed: Printed, by: Any, at: datetime) -> Certificate:
+    """This will rewrite an entry that nobody has verified; whoever rewrites it now counts as having entered it.
+
+    Refuses: NotAnOfficer, VerifiedAlready, Withdrawn, and as `enter_certificate`.
+    """
+    ask_officer(user=by)
+    certificate = Certificate.objects.select_for_update(of=("self",)).select_related("decision").get(pk=certificate.pk)
+    if certificate.verified_at is not None:
+        raise refusals.VerifiedAlready(certificate=certificate.pk)
+    if certificate.withdrawn_at is not None:
+        raise refusals.Withdrawn(certificate=certificate.pk)
+    check_authority(decision=certificate.decision, stars=printed.stars)
+    before = certificate_facts(certificate=certificate)
+    certificate.valid_from, certificate.valid_to = period_of(
+        printed=printed, decided_on=certificate.decision.decided_on
+    )
+    for name, value in printed_fields(printed=printed).items():
+        setattr(certificate, name, value)
+    certificate.entered_by, certificate.entered_at = by, at
+    certificate.save()
+    facts = {"before": before, "after": certificate_facts(certificate=certificate)}
+    record(action="certificate.changed", record=certificate, by=by, at=at, facts=facts)
+    return certificate
+
+
+@transaction.atomic
+def verify_decision(*, decision: Decision, by: Any, at: datetime) -> Verification:
+    """This will make a decision and its unverified certificates count, confirmed by a second officer.
+
+    Selling begins when the standing says so, from `valid_from` on; orders placed before are not touched.
+    Refuses: NotAnOfficer, EvidenceTooWeak (B1, B2, C), DemoNotAllowed, NoNumber, SamePerson.
+    """
+    ask_officer(user=by)
+    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    waiting = decision.certificates.filter(verified_at__isnull=True, withdrawn_at__isnull=True).order_by("pk")
+    certificates = list(waiting.select_for_update(of=("self",)).select_related("product"))
+    enterers = [row.entered_by_id for row in certificates]
+    if decision.verified_at is None:
+        enterers.append(decision.entered_by_id)
+    _check_verifiable(decision, enterers, by)
+    if decision.verified_at is None:
+        decision.verified_by, decision.verified_at = by, at
+        decision.save(update_fields=["verified_by", "verified_at"])
+        record(action="decision.verified", record=decision, by=by, at=at, facts={"certificates": len(certificates)})
+    for certificate in certificates:
+        check_authority(decision=decision, stars=certificate.stars)
+        certificate.verified_by, certificate.verified_at = by, at
+        certificate.save(update_fields=["verified_by", "verified_at"])
+        record(action="certificate.verified", record=certificate, by=by, at=at)
+        if certificate.criteria_set is not None:
+            classify_product(product=certificate.product, criteria_set=certificate.criteria_set, by=by, at=at)
+    restate(product_ids=[row.product_id for row in certificates])
+    return Verification(decision, certificates)
+
+
+def _check_verifiable(decision: Decision, enterers: list[int], by: Any) -> None:
+    obstacle = verification_obstacle(
+        evidence_level=decision.evidence_level,
+        number=decision.number if decision.decided_on else "",
+        entered_by=enterers,
+        verifier=by.pk,
+        demo_allowed=settings.DEMO,
+    )
+    if obstacle is not None:
+        raise OBSTACLES[obstacle](number=decision.number, evidence_level=decision.evidence_level)
