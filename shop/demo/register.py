@@ -12,8 +12,14 @@ from typing import Any
 from django.core.management import call_command
 from oscar.core.loading import get_model
 
-from catalogue_ext.certification.models import Decision, DecisionKind, IssuingLevel, RevocationReason
-from catalogue_ext.certification.operations import record_revocation
+from catalogue_ext.certification.models import (
+    Decision,
+    DecisionKind,
+    EvidenceLevel,
+    IssuingLevel,
+    RevocationReason,
+)
+from catalogue_ext.certification.operations import RevokingDecision, record_revocation
 from shop.accounts.models import User
 from shop.demo.accounts import OFFICER, OTHER_OFFICER
 from shop.primitives.period import add_months, day_start, local_day
@@ -111,11 +117,13 @@ def _revoke_one(at: datetime) -> None:
     products = get_model("catalogue", "Product").objects.filter(certificates__decision__number=REVOKED_DECISION)
     record_revocation(
         products=list(products),
-        number="DEMO-95/QĐ-UBND",
-        decided_on=local_day(at) - timedelta(days=10),
-        authority="UBND thành phố Quảng Ninh",
-        level=IssuingLevel.PROVINCE,
-        evidence_level="DEMO",
+        printed=RevokingDecision(
+            number="DEMO-95/QĐ-UBND",
+            decided_on=local_day(at) - timedelta(days=10),
+            authority="UBND thành phố Quảng Ninh",
+            level=IssuingLevel.PROVINCE,
+            evidence_level=EvidenceLevel.DEMO,
+        ),
         reason=RevocationReason.DD,
         note="Minh hoạ",
         effective_at=day_start(local_day(at) - timedelta(days=10)),
