@@ -28,3 +28,11 @@ MAY_GRANT: dict[Role, frozenset[Role]] = {
     Role.CENTRE_STAFF: frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER}),
     Role.PRODUCER_MEMBER: frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER, Role.PRODUCER_MEMBER}),
 }
+
+
+def may_grant(*, held: frozenset[Role], role: Role) -> bool:
+    """This will tell whether somebody with these roles grants (and withdraws) the role.
+
+    A producer's owner grants membership of the own producer only; that room asks which one.
+    """
+    return bool(held & MAY_GRANT[role])
