@@ -118,8 +118,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "storefront/locked_out.html"
-AXES_IPWARE_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
+AXES_LOCKOUT_CALLABLE = "shop.storefront.account_views.locked_out"
+AXES_CLIENT_IP_CALLABLE = "shop.accounts.client.client_address"
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = OSCAR_SHOP_NAME  # noqa: F405
 

@@ -1,0 +1,16 @@
+"""Addresses of people's own pages, below /tai-khoan/."""
+
+from django.urls import path
+
+from shop.storefront import account_views
+
+urlpatterns = [
+    path("", account_views.account, name="account"),
+    path("dang-nhap/", account_views.login, name="login"),
+    path("dang-xuat/", account_views.logout, name="logout"),
+    path("dang-ky/", account_views.register, name="register"),
+    path("buoc-hai/", account_views.second_factor_check, name="second_factor"),
+    path("buoc-hai/dien-thoai/", account_views.second_factor_enrol, name="second_factor_enrol"),
+    path("buoc-hai/dien-thoai/bat-dau/", account_views.second_factor_begin, name="second_factor_begin"),
+    path("buoc-hai/ma-du-phong/", account_views.backup_codes, name="backup_codes"),
+]
