@@ -1,13 +1,45 @@
-"""The admin site: it asks for the administrator's role, not for a flag alone."""
+"""The admin site: it asks for the administrator's role and the second factor, not for a flag alone."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from shop.accounts.access import gate
+from shop.accounts.queries import has_role
+from shop.accounts.roles import Role
+from shop.accounts.second_factor import has_passed
 
 
 class StaffAdminSite(AdminSite):
-    """Open to active administrators who passed the second factor."""
+    """Open to active administrators who passed the second factor; a stranger finds nothing, nobody goes to log-in."""
+
+    site_header = _("Administration")
+    site_title = _("Administration")
+    index_title = _("Rooms")
+    enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_active and request.user.is_superuser
+        """This will ask the role and the second factor again for whatever reaches a page of the site."""
+        return has_role(user=request.user, role=Role.ADMINISTRATOR) and has_passed(request=request)
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """This will put our gate before every page."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            elsewhere = gate(request, Role.ADMINISTRATOR)
+            return inner(request, *args, **kwargs) if elsewhere is None else elsewhere
+
+        return guarded
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """This will lead to the shop's own log-in: there is one, with its lock-out and second factor."""
+        return gate(request, Role.ADMINISTRATOR) or HttpResponseRedirect(reverse("admin:index"))
