@@ -46,9 +46,8 @@ class PlaceRows:
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
     path = DATA / name
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        yield from csv.DictReader(lines)
+    written = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    yield from csv.DictReader(written.decode("utf-8").splitlines())
 
 
 def place_rows() -> PlaceRows:
@@ -64,7 +63,9 @@ def place_rows() -> PlaceRows:
     return rows
 
 
-def _province(name: str, division_type: str, since: date, until: date | None, successor: UnitKey | None) -> dict[str, Any]:
+def _province(
+    name: str, division_type: str, since: date, until: date | None, successor: UnitKey | None
+) -> dict[str, Any]:
     return {
         "name": name,
         "division_type": division_type,

@@ -121,9 +121,7 @@ class Succession(models.Model):
         verbose_name_plural = _("successions")
         constraints = [
             models.UniqueConstraint(fields=["old", "new"], name="places_succession_once"),
-            models.UniqueConstraint(
-                fields=["old"], condition=Q(is_default=True), name="places_succession_one_default"
-            ),
+            models.UniqueConstraint(fields=["old"], condition=Q(is_default=True), name="places_succession_one_default"),
         ]
 
     def __str__(self) -> str:
@@ -147,7 +145,8 @@ class FormerName(models.Model):
         verbose_name_plural = _("former names")
         constraints = [
             models.CheckConstraint(
-                condition=Q(commune__isnull=True, province__isnull=False) | Q(commune__isnull=False, province__isnull=True),
+                condition=Q(commune__isnull=True, province__isnull=False)
+                | Q(commune__isnull=False, province__isnull=True),
                 name="places_formername_of_one_unit",
                 violation_error_message=_("A former name belongs to one commune or to one province."),
             ),

@@ -43,9 +43,7 @@ def _silent(step: str, done: int, total: int) -> None:
 
 
 @transaction.atomic
-def load_places(
-    *, by: User | None, at: datetime, progress: Callable[[str, int, int], None] = _silent
-) -> LoadReport:
+def load_places(*, by: User | None, at: datetime, progress: Callable[[str, int, int], None] = _silent) -> LoadReport:
     """This will make the tables say what the files of `data/` say, and touch nothing that already does.
 
     Rows are compared one by one, so a second run only reads. Rows that are in no file stay: something may point at
@@ -59,6 +57,7 @@ def load_places(
     _load_former_names(rows, {"province": provinces, "commune": communes}, report, progress)
     if not report.is_unchanged:
         facts = {"made": report.made, "changed": report.changed}
+        # No one row: the register as a whole.
         record(action="places.loaded", record=Province(pk=0), by=by, at=at, facts=facts)
     return report
 
@@ -84,12 +83,19 @@ def _write(
         progress(step, min(begin + _BATCH, len(new)), len(new))
     keys.update(zip((key for key in wanted if key not in present), (row.pk for row in new), strict=True))
     if changed:
+        # One upsert by key: a bulk_update of 4,000 rows takes five seconds on SQLite.
         fields = list(next(iter(wanted.values())))
-        model._base_manager.bulk_update(changed, fields, batch_size=_BATCH // 10)
+        model._base_manager.bulk_create(
+            changed, batch_size=_BATCH, update_conflicts=True, update_fields=_names(model, fields), unique_fields=["id"]
+        )
     report.made[step] = len(new)
     report.changed[step] = len(changed)
     report.strange[step] = len(present.keys() - wanted.keys())
     return keys
+
+
+def _names(model: type[models.Model], columns: list[str]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if field.attname in columns]
 
 
 def _present(query: models.QuerySet[Any], key: int, columns: tuple[str, ...]) -> dict[Any, tuple[int, tuple[Any, ...]]]:
@@ -124,9 +130,7 @@ def _with_key(key: UnitKey, row: dict[str, Any], **references: Any) -> dict[str,
 def _load_communes(
     rows: PlaceRows, provinces: dict[UnitKey, int], report: LoadReport, progress: Callable[[str, int, int], None]
 ) -> dict[UnitKey, int]:
-    wanted = {
-        key: _with_key(key, row, province_id=provinces[row["province"]]) for key, row in rows.communes.items()
-    }
+    wanted = {key: _with_key(key, row, province_id=provinces[row["province"]]) for key, row in rows.communes.items()}
     columns = tuple(next(iter(wanted.values())))
     present = _present(Commune.objects.all(), 2, columns)
     return _write(Commune, "communes", wanted, present, report, progress)
@@ -178,7 +182,9 @@ def record_alias(*, text: str, commune: Commune, by: User, at: datetime, on: dat
         return known
     _refuse_known(text, on)
     alias = Alias.objects.create(text=text.strip(), text_fold=key, commune=commune, recorded_by=by, recorded_at=at)
-    record(action="places.alias_recorded", record=alias, by=by, at=at, facts={"text": alias.text, "commune": commune.code})
+    record(
+        action="places.alias_recorded", record=alias, by=by, at=at, facts={"text": alias.text, "commune": commune.code}
+    )
     return alias
 
 

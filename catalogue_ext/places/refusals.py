@@ -18,7 +18,7 @@ class AmbiguousPlace(Refusal):
 
 
 class SplitPlace(Refusal):
-    """The former unit went to several of today's. Facts: `text`, `former`, `candidates`, `default` (proposed, not taken)."""
+    """The former unit went to several of today's. Facts: `text`, `former`, `candidates`, `default` (proposed only)."""
 
     code = "split_place"
 

@@ -149,7 +149,9 @@ def _spelled(letter: str) -> str:
 
 def short_label(name: str, division_type: str = "") -> str:
     """This will write a unit inside a sentence: phường Quang Trung, TP Uông Bí, huyện Tuy Đức, tỉnh Đắk Nông."""
-    kind, proper = (division_type, without_type(name, division_type)) if division_type else split_type(name, level="district")
+    kind, proper = (
+        (division_type, without_type(name, division_type)) if division_type else split_type(name, level="district")
+    )
     if not division_type and not kind:
         kind, proper = split_type(name, level="province")
     if not kind or proper == name:
@@ -173,7 +175,8 @@ def _part_key(part: str) -> str:
 
 def search_words(*names: str) -> str:
     """This will return the words by which a unit is found while typing, each with a space before it."""
-    return "".join(f" {word}" for word in dict.fromkeys(" ".join(place_key(name) for name in names).split()))
+    keys = list(dict.fromkeys(place_key(name) for name in names))
+    return "".join(f" {word}" for word in " ".join(keys).split())
 
 
 def address_parts(text: str) -> list[str]:

@@ -88,16 +88,16 @@ def make_places() -> SimpleNamespace:
         lam_dong=lam_dong,
         old_quang_ninh=old_quang_ninh,
         dak_nong=dak_nong,
-        uong_bi=make_commune("06811", "Phường Uông Bí", quang_ninh, lat=21.0337, lon=106.772),
-        vang_danh=make_commune("06820", "Phường Vàng Danh", quang_ninh, lat=21.1003, lon=106.805),
-        binh_khe=make_commune("07081", "Phường Bình Khê", quang_ninh, lat=21.1354, lon=106.605),
-        quang_truc=make_commune("24736", "Xã Quảng Trực", lam_dong, lat=12.2339, lon=107.329),
-        truong_xuan=make_commune("24730", "Xã Trường Xuân", lam_dong, lat=12.0735, lon=107.579),
+        uong_bi=make_commune("06811", "Phường Uông Bí", quang_ninh, lat=21.0249, lon=106.766),
+        vang_danh=make_commune("06820", "Phường Vàng Danh", quang_ninh, lat=21.0869, lon=106.81),
+        binh_khe=make_commune("07081", "Phường Bình Khê", quang_ninh, lat=21.1294, lon=106.626),
+        quang_truc=make_commune("24736", "Xã Quảng Trực", lam_dong, lat=12.1846, lon=107.305),
+        truong_xuan=make_commune("24730", "Xã Trường Xuân", lam_dong, lat=12.1499, lon=107.652),
     )
     uong_bi = "Thành phố Uông Bí"
-    places.quang_trung = make_former("06811", "Phường Quang Trung", uong_bi, old_quang_ninh, [places.uong_bi])
+    places.quang_trung = make_former("06817", "Phường Quang Trung", uong_bi, old_quang_ninh, [places.uong_bi])
     places.trung_vuong = make_former(
-        "06817", "Phường Trưng Vương", uong_bi, old_quang_ninh, [places.uong_bi, places.vang_danh]
+        "06820", "Phường Trưng Vương", uong_bi, old_quang_ninh, [places.uong_bi, places.vang_danh]
     )
     places.old_quang_truc = make_former("24736", "Xã Quảng Trực", "Huyện Tuy Đức", dak_nong, [places.quang_truc])
     return places

@@ -14,6 +14,7 @@ from catalogue_ext.places.rules import short_label
 
 # Rows read for one list. One former district becomes few communes of today, so more are read than shown.
 _READ = 150
+_SCATTERED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +37,23 @@ class _Typed:
     """What was typed, folded: all words, the words that must be found, and the beginnings that may be a whole name."""
 
     words: list[str]
+    phrases: list[str]
     names: list[str]
     beginning: str
     kind: str
 
 
 def suggest(*, text: str, limit: int = 10) -> list[Suggestion]:
-    """This will return communes of today for typed text: by their own name, province, or by old commune, district, province.
+    """This will return communes of today for typed text, by their own names or by former ones.
 
-    Every word must begin a word of the unit; whole names first, then beginnings of names, then the rest; today's
-    before former. Costs: 3 queries.
+    Every word must begin a word of the unit; whole names first, then beginnings of names, then names of districts and
+    provinces; today's before former. Words that only lie scattered count when nothing better does. Costs: at most 3
+    queries.
     """
     typed = _typed(text)
     if not typed.words or limit < 1:
         return []
-    hits = list(_hits(typed))
+    hits = _best(list(_hits(typed)), text)
     successors = _successors([unit for unit in hits if unit.is_former])
     found: dict[int, Suggestion] = {}
     for suggestion in [*_aliases(text), *_lines(hits, successors, typed)]:
@@ -61,13 +64,14 @@ def suggest(*, text: str, limit: int = 10) -> list[Suggestion]:
 def _typed(text: str) -> _Typed:
     parts = rules.address_parts(text)
     if not parts:
-        return _Typed([], [], "", "")
+        return _Typed([], [], [], "", "")
     first = rules.readings(parts[0], level="commune")
-    words = list(dict.fromkeys(" ".join(_proper(part, at) for at, part in enumerate(parts)).split()))
+    phrases = [_proper(part, at) for at, part in enumerate(parts)]
+    words = list(dict.fromkeys(" ".join(phrases).split()))
     whole = " ".join(reading.key for reading in first[:1]).split()
     names = [" ".join(whole[:count]) for count in range(1, len(whole) + 1)]
     names += [reading.key for reading in first[1:]]
-    return _Typed(words, names, first[0].key if first else "", first[0].kind if first else "")
+    return _Typed(words, phrases, names, first[0].key if first else "", first[0].kind if first else "")
 
 
 def _proper(part: str, at: int) -> str:
@@ -83,17 +87,34 @@ def _hits(typed: _Typed) -> QuerySet[Commune]:
     every = Q()
     for word in typed.words:
         every &= Q(search_words__contains=f" {word}")
+    together = Q()
+    for phrase in typed.phrases:
+        together &= Q(search_words__contains=f" {phrase}")
     rank = Case(
         When(name_fold__in=typed.names[-1:], then=Value(0)),
         When(name_fold__startswith=typed.beginning, then=Value(2)),
         When(name_fold__in=typed.names, then=Value(1)),
-        When(name_fold__contains=f" {typed.words[0]}", then=Value(3)),
-        default=Value(4),
+        When(together, then=Value(3)),
+        default=Value(_SCATTERED),
         output_field=IntegerField(),
     )
     kind = Case(When(division_type=typed.kind, then=Value(0)), default=Value(1), output_field=IntegerField())
     found = Commune.objects.filter(every).select_related("province").annotate(rank=rank, kind=kind)
     return found.order_by("rank", F("valid_to").asc(nulls_first=True), "kind", "name_fold", "pk")[:_READ]
+
+
+def _best(hits: list[Commune], text: str) -> list[Commune]:
+    """This will drop scattered words where something better was found, and put the marks somebody typed first."""
+    better = [unit for unit in hits if unit.rank < _SCATTERED] or hits  # type: ignore[attr-defined]  # annotated above
+    if not rules.has_marks(text):
+        return better
+    words = set(rules.marks_key(text).split())
+
+    def missed(unit: Commune) -> int:
+        own = rules.marks_key(f"{unit.name} {unit.district_name} {unit.province.name}").split()
+        return len(words.difference(own))
+
+    return sorted(better, key=lambda unit: (unit.rank, missed(unit)))  # type: ignore[attr-defined]
 
 
 def _successors(former: list[Commune]) -> dict[int, list[Commune]]:
@@ -116,7 +137,9 @@ def _lines(hits: list[Commune], successors: dict[int, list[Commune]], typed: _Ty
 def _found_by(old: Commune, new: Commune, typed: _Typed) -> str:
     """This will name the former unit from the smallest part that was typed upwards."""
     names = []
-    if _touches(old.name_fold, typed) or not (_touches(old.district_fold, typed) or _touches(old.province.name_fold, typed)):
+    if _touches(old.name_fold, typed) or not (
+        _touches(old.district_fold, typed) or _touches(old.province.name_fold, typed)
+    ):
         names.append(old.label)
     if old.district_name != old.name and (names or _touches(old.district_fold, typed)):
         names.append(short_label(old.district_name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -14,6 +14,8 @@ from catalogue_ext.places.models import Alias, Commune, FormerName, Province, Su
 from catalogue_ext.places.refusals import AmbiguousPlace, SplitPlace, UnknownPlace
 from catalogue_ext.places.rules import TWO_LEVELS_SINCE, PrintedAddress, Reading
 from shop.primitives.vi_text import sort_key
+
+_ISLAND_DISTRICT = "huyện"
 
 
 @dataclass(slots=True)
@@ -57,18 +59,25 @@ def commune_today(
     word tell two units apart, they do. `on` is the day the name was written: before 01/07/2025, or with a district, or
     with a province that is no more, a name means the unit of that time; else today's unit of that name comes first.
 
-    Refuses: UnknownPlace; AmbiguousPlace(candidates); SplitPlace(candidates, default). Costs: at most 7 queries.
+    Refuses: UnknownPlace; AmbiguousPlace(candidates); SplitPlace(candidates, default). Costs: at most 5 queries.
     """
-    readings = rules.readings(name, level="commune")
-    if not readings:
-        raise UnknownPlace(text=name, part="commune")
+    readings = _readings(name)
     scope = _scope(province)
     units = _units(readings, scope, district or "")
     if not units:
         return _alias(name, district, province, scope)
-    past = bool(district) or scope.is_past or (on is not None and on < TWO_LEVELS_SINCE)
+    past = bool(district) or (scope is not None and scope.is_past) or (on is not None and on < TWO_LEVELS_SINCE)
     chosen = _of_the_time(_narrowed(units, readings, name), past=past)
     return _one_of_today(chosen, _written(name, district, province))
+
+
+def _readings(name: str) -> list[Reading]:
+    readings = rules.readings(name, level="commune")
+    if not readings:
+        raise UnknownPlace(text=name, part="commune")
+    # Five island districts had no communes: there, and only there, a huyện is the unit itself.
+    islands = [reading for reading in rules.readings(name, level="district") if reading.kind == _ISLAND_DISTRICT]
+    return islands + readings
 
 
 def _scope(province: str | None) -> _Scope | None:
@@ -83,12 +92,21 @@ def _scope(province: str | None) -> _Scope | None:
 
 def _units(readings: list[Reading], scope: _Scope | None, district: str) -> list[Commune]:
     """This will return every unit of that name inside the scope, of both times."""
-    named = FormerName.objects.filter(commune__isnull=False, name_fold__in=[r.key for r in readings]).values("commune_id")
+    named = FormerName.objects.filter(commune__isnull=False, name_fold__in=[r.key for r in readings]).values(
+        "commune_id"
+    )
     query = Commune.objects.filter(Q(name_fold__in=[r.key for r in readings]) | Q(pk__in=named))
     found = list(query.select_related("province").order_by("valid_from", "pk"))
+    found = [unit for unit in found if _is_read(unit, readings)]
     if scope is not None:
         found = _in_province(found, scope)
     return _in_district(found, district) if rules.place_key(district) else found
+
+
+def _is_read(unit: Commune, readings: list[Reading]) -> bool:
+    """This will refuse to read "huyện Tiên Yên" as the commune Tiên Yên."""
+    kinds = {reading.kind for reading in readings if reading.key == unit.name_fold}
+    return kinds != {_ISLAND_DISTRICT} or unit.division_type == _ISLAND_DISTRICT
 
 
 def _in_province(units: list[Commune], scope: _Scope) -> list[Commune]:
@@ -107,17 +125,21 @@ def _in_district(units: list[Commune], district: str) -> list[Commune]:
     keys = {reading.key for reading in readings}
     former = [unit for unit in units if unit.is_former and unit.district_fold in keys]
     if former:
-        return _by_marks(former, readings, lambda unit: rules.split_type(unit.district_name, level="district"))
+        former = _by_marks(
+            former, readings, district, lambda unit: rules.split_type(unit.district_name, level="district")[1]
+        )
+        kinds = {reading.kind for reading in readings if reading.kind}
+        # Thành phố Cao Lãnh and huyện Cao Lãnh lay side by side; a thị xã may have become a city since.
+        of_kind = [unit for unit in former if rules.split_type(unit.district_name, level="district")[0] in kinds]
+        return of_kind or former
     today = [unit.pk for unit in units if not unit.is_former]
-    grown = set(
-        Succession.objects.filter(new__in=today, old__district_fold__in=keys).values_list("new_id", flat=True)
-    )
+    grown = set(Succession.objects.filter(new__in=today, old__district_fold__in=keys).values_list("new_id", flat=True))
     return [unit for unit in units if unit.pk in grown]
 
 
 def _narrowed(units: list[Commune], readings: list[Reading], written: str) -> list[Commune]:
     """This will keep what marks and type word point at, where they point at anything."""
-    units = _by_marks(units, readings, lambda unit: (unit.division_type, unit.short_name), written=written)
+    units = _by_marks(units, readings, written, lambda unit: unit.short_name)
     kinds = {reading.kind for reading in readings if reading.kind}
     if not kinds:
         return units
@@ -130,14 +152,14 @@ def _narrowed(units: list[Commune], readings: list[Reading], written: str) -> li
     return of_kind or units
 
 
-def _by_marks(units: list[Commune], readings: list[Reading], parts, written: str = "") -> list[Commune]:  # type: ignore[no-untyped-def]
+def _by_marks(
+    units: list[Commune], readings: list[Reading], written: str, name_of: Callable[[Commune], str]
+) -> list[Commune]:
     """This will keep the units whose marks are the written ones, where marks were written and some unit has them."""
-    text = written or readings[0].text
-    if not rules.has_marks(text):
+    if not rules.has_marks(written):
         return units
     marked = {rules.marks_key(reading.text) for reading in readings}
-    exact = [unit for unit in units if rules.marks_key(parts(unit)[1]) in marked]
-    return exact or units
+    return [unit for unit in units if rules.marks_key(name_of(unit)) in marked] or units
 
 
 def _of_the_time(units: list[Commune], *, past: bool) -> list[Commune]:
@@ -178,7 +200,9 @@ def _alias(name: str, district: str | None, province: str | None, scope: _Scope 
     """This will answer from what a person said before; the longest writing first."""
     writings = [_written(name, district, province), _written(name, district), _written(name, province), name]
     keys = list(dict.fromkeys(rules.alias_key(writing) for writing in writings))
-    known = {alias.text_fold: alias for alias in Alias.objects.filter(text_fold__in=keys).select_related("commune__province")}
+    known = {
+        alias.text_fold: alias for alias in Alias.objects.filter(text_fold__in=keys).select_related("commune__province")
+    }
     for key in keys:
         if key in known and (scope is None or known[key].commune.province_id in scope.today):
             return known[key].commune
@@ -189,7 +213,7 @@ def parse_address(*, text: str) -> PrintedAddress:
     """This will return the parts of a printed address, as printed; the province is the last part.
 
     Type words decide; a part without one is a district or a commune where the tables know it as such in that
-    province. What is not found stays empty. Costs: at most 3 queries.
+    province. What is not found stays empty. Costs: at most 4 queries.
     """
     parts = rules.address_parts(text)
     province, scope = _last_province(parts)
@@ -229,30 +253,33 @@ def _untyped(
     parts: list[str], scope: _Scope | None, district_at: int | None, commune_at: int | None
 ) -> tuple[int | None, int | None]:
     """This will place the parts without type words by what the tables know them as, from the end."""
-    free = [at for at in range(len(parts) - 1, -1, -1) if at not in (district_at, commune_at)]
-    keys = {at: rules.place_key(parts[at]) for at in free}
-    in_scope = Q() if scope is None else Q(province__in=scope.today | scope.former)
-    known = Commune.objects.filter(in_scope)
+    inside = Q() if scope is None else Q(province__in=scope.today | scope.former)
     last = len(parts) - 1
-    if district_at is None and last in keys and known.filter(district_fold=keys[last]).exists():
-        # "Uông Bí, Quảng Ninh" alone names a commune of today rather than a district without its commune.
-        if commune_at is not None or len(parts) > 1 and known.filter(name_fold=rules.place_key(parts[-2])).exists():
-            district_at = last
+    # "Uông Bí, Quảng Ninh" names a commune of today rather than a district without its commune.
+    has_commune = commune_at is not None or _is_known(parts, last - 1, "name_fold", inside)
+    if district_at is None and commune_at != last and has_commune and _is_known(parts, last, "district_fold", inside):
+        district_at = last
     before = last if district_at is None else district_at - 1
-    if commune_at is None and before in keys and known.filter(name_fold=keys[before]).exists():
+    if commune_at is None and before != district_at and _is_known(parts, before, "name_fold", inside):
         commune_at = before
     return district_at, commune_at
+
+
+def _is_known(parts: list[str], at: int, column: str, inside: Q) -> bool:
+    return at >= 0 and Commune.objects.filter(inside, **{column: rules.place_key(parts[at])}).exists()
 
 
 def commune_of_address(*, text: str, on: date | None = None) -> Commune:
     """This will return the commune of today in which a printed address lies.
 
-    Refuses: as `commune_today`; UnknownPlace when no commune is named. Costs: at most 10 queries.
+    Refuses: as `commune_today`; UnknownPlace when no commune is named. Costs: at most 9 queries.
     """
     address = parse_address(text=text)
-    if not address.commune:
+    # An island district without communes stands where the commune would.
+    name, district = (address.commune, address.district) if address.commune else (address.district, "")
+    if not name:
         raise UnknownPlace(text=text, part="commune")
-    return commune_today(name=address.commune, district=address.district, province=address.province, on=on)
+    return commune_today(name=name, district=district, province=address.province, on=on)
 
 
 def candidates_of(refusal: AmbiguousPlace | SplitPlace) -> list[Commune]:

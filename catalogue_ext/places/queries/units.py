@@ -76,10 +76,17 @@ def former_names_of(*, commune: Commune) -> list[FormerUnit]:
     """
     origins = Succession.objects.filter(new=commune).select_related("old__province")
     split = set(
-        Succession.objects.filter(old__in=[row.old_id for row in origins]).exclude(new=commune).values_list("old_id", flat=True)
+        Succession.objects.filter(old__in=[row.old_id for row in origins])
+        .exclude(new=commune)
+        .values_list("old_id", flat=True)
     )
     found = [_former(row.old, commune, row.old_id in split) for row in origins]
-    found.sort(key=lambda unit: (place_key(split_type(unit.name, level="commune")[1]) != commune.name_fold, sort_key(unit.name)))
+    found.sort(
+        key=lambda unit: (
+            place_key(split_type(unit.name, level="commune")[1]) != commune.name_fold,
+            sort_key(unit.name),
+        )
+    )
     return found + _own_names(commune)
 
 

@@ -35,8 +35,10 @@ class Command(BaseCommand):
         self.stdout.write(f"places: {self._done(report)} ({time.perf_counter() - began:.1f} s)")
 
     def _done(self, report: Any) -> str:
-        said = "nothing to change" if report.is_unchanged else (
-            f"{sum(report.made.values()):,} rows made, {sum(report.changed.values()):,} changed"
+        said = (
+            "nothing to change"
+            if report.is_unchanged
+            else (f"{sum(report.made.values()):,} rows made, {sum(report.changed.values()):,} changed")
         )
         strange = sum(report.strange.values())
         return f"{said}, {strange:,} rows in no file left as they are" if strange else said
@@ -44,5 +46,7 @@ class Command(BaseCommand):
     def _progress(self, step: str, done: int, total: int) -> None:
         if self.stdout.isatty():
             filled = 24 * done // total
-            self.stdout.write(f"\rplaces: {step:<12} [{'█' * filled}{'·' * (24 - filled)}] {done:,}/{total:,}", ending="")
+            self.stdout.write(
+                f"\rplaces: {step:<12} [{'█' * filled}{'·' * (24 - filled)}] {done:,}/{total:,}", ending=""
+            )
             self.stdout.flush()
