@@ -30,15 +30,17 @@ class Step:
     inputs: tuple[str, ...]
 
 
+# Loaders are imported when they run: a second start runs none.
+
+
 def _migrate(progress: Progress) -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
 def _places(progress: Progress) -> None:
-    call_command("load_places", verbosity=0)
+    from catalogue_ext.places.operations import load_places
 
-
-# The loaders stand in modules of their own and are imported when they run: a second start runs none.
+    load_places(by=None, at=timezone.now(), progress=lambda _part, done, total: progress(done, total))
 
 
 def _people(progress: Progress) -> None:
