@@ -1,7 +1,5 @@
 """Doors for shoppers. Addresses are stable: changing one is an API change. Names are in the namespace `storefront`."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from shop.storefront.views import basket, catalogue, certificates, checkout, orders, regions
@@ -30,7 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thanh-toan/", checkout.checkout, name="checkout"),
     path("don-hang/tra-cuu/", orders.lookup, name="order_lookup"),
     path("don-hang/<str:number>/xong/", checkout.confirmation, name="confirmation"),
+    path("tai-khoan/", include("shop.storefront.account_urls")),
 ]
-# Log-in, registration and second factor are pages of the room of people; they live in the same namespace.
-if find_spec("shop.storefront.account_urls"):
-    urlpatterns.append(path("tai-khoan/", include("shop.storefront.account_urls")))

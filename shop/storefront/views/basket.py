@@ -1,15 +1,60 @@
+"""Into the basket, and the basket itself."""
+
+from __future__ import annotations
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from oscar.core.loading import get_model
+
+from shop.channels.queries import national
+from shop.forks.basket.models import NotForSale
+from shop.storefront.forms import AddForm, LineForm
+from shop.storefront.queries.baskets import basket_page
+from shop.storefront.queries.products import buyable
+from shop.storefront.sentences import sentence
 
 
-def basket(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/basket.html")
+@never_cache
+@require_safe
+def basket(request: HttpRequest) -> HttpResponse:
+    """The basket, grouped by producer."""
+    page = basket_page(basket=request.basket)
+    return render(request, "storefront/basket.html", {"page": page, "section": "basket"})
 
 
-def add(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/add.html")
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a product, or the chosen pack size of it, into the basket."""
+    form = AddForm(request.POST)
+    product = buyable(pk=pk, pack=form.chosen_pack)
+    if product is None or not form.is_valid():
+        return _refused(request, _("Choose a number from 1 to 500."), product, 400 if product else 404)
+    try:
+        request.basket.add_product(product, form.cleaned_data["quantity"], channel=national())
+    except NotForSale as refusal:
+        return _refused(request, sentence(refusal), product, 409)
+    messages.success(request, _("In your basket: %(name)s.") % {"name": product.get_title()})
+    return redirect("storefront:checkout" if request.POST.get("next") == "checkout" else "storefront:basket")
 
 
-def line(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/line.html")
+@require_POST
+def line(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a line of the visitor's own basket, or take it out."""
+    found = get_object_or_404(get_model("basket", "Line"), pk=pk, basket=request.basket.pk)
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a number from 1 to 500."))
+        return redirect("storefront:basket")
+    try:
+        request.basket.set_quantity(line=found, quantity=form.cleaned_data["quantity"])
+    except NotForSale as refusal:
+        messages.error(request, sentence(refusal))
+    return redirect("storefront:basket")
 
+
+def _refused(request: HttpRequest, text: str, product: object, status: int) -> HttpResponse:
+    return render(request, "storefront/refused.html", {"text": text, "product": product}, status=status)

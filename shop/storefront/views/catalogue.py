@@ -1,31 +1,84 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+"""Seeing: home, listings, product, producers."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from catalogue_ext.certification.classification import UnknownCriteriaSet, UnknownGroup, group_by_slug, set_numbered
+from shop.storefront.filters import read_filters
+from shop.storefront.queries import home as home_queries
+from shop.storefront.queries import listing as listings
+from shop.storefront.queries import products, regions
 
 
-def home(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/home.html")
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The start page."""
+    page = home_queries.home(strategy=request.strategy)
+    return render(request, "storefront/home.html", {"page": page, "section": "home"})
 
 
-def listing(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/listing.html")
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """All products, narrowed by the words of the address."""
+    return _listing(request)
 
 
-def group(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/group.html")
+@require_safe
+def group(request: HttpRequest, slug: str) -> HttpResponse:
+    """The products of one group."""
+    try:
+        return _listing(request, group=group_by_slug(slug).slug)
+    except UnknownGroup as refusal:
+        raise Http404 from refusal
 
 
-def criteria_set(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/criteria_set.html")
+@require_safe
+def criteria_set(request: HttpRequest, number: int) -> HttpResponse:
+    """The products of one criteria set."""
+    try:
+        return _listing(request, criteria_set=set_numbered(number).number)
+    except UnknownCriteriaSet as refusal:
+        raise Http404 from refusal
 
 
-def product(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/product.html")
+def _listing(request: HttpRequest, **fixed: object) -> HttpResponse:
+    filters = read_filters(request.GET, **fixed)
+    page = listings.listing(filters=filters, strategy=request.strategy)
+    context = {
+        "page": page,
+        "section": "products",
+        "search_text": filters.text,
+        "about": listings.chosen_class(filters),
+        "near": regions.places_like(text=filters.text) if not page.count else [],
+    }
+    return render(request, "storefront/listing.html", context)
 
 
-def producers(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/producers.html")
+@require_safe
+def product(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One product: for sale, or truthfully no longer. Never certified and not yet in force: no page."""
+    page = products.product_page(pk=pk, strategy=request.strategy)
+    if page is None:
+        raise Http404
+    if request.path != page.url:
+        return redirect(page.url, permanent=True)
+    return render(request, "storefront/product.html", {"page": page, "section": "products"})
 
 
-def producer(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/producer.html")
+@require_safe
+def producers(request: HttpRequest) -> HttpResponse:
+    """Producers with something certified now."""
+    found = regions.producers(strategy=request.strategy)
+    return render(request, "storefront/producers.html", {"producers": found, "section": "producers"})
 
+
+@require_safe
+def producer(request: HttpRequest, slug: str) -> HttpResponse:
+    """One producer."""
+    page = regions.producer_page(slug=slug, strategy=request.strategy)
+    if page is None:
+        raise Http404
+    return render(request, "storefront/producer.html", {"page": page, "section": "producers"})

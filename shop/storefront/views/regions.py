@@ -1,27 +1,71 @@
-from django.http import HttpRequest, HttpResponse
+"""Places and centres."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalogue_ext.places.queries import UnknownPlace, provinces
+from catalogue_ext.places.queries import suggest as suggest_places
+from shop.storefront.queries import regions
+from shop.storefront.queries.home import provinces_with_products
+
+SUGGESTIONS = 8
 
 
-def places(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/places.html")
+@require_safe
+def places(request: HttpRequest) -> HttpResponse:
+    """All provinces, those with products first; a search by old and new names."""
+    text = request.GET.get("q", "").strip()[:100]
+    context = {
+        "with_products": provinces_with_products(strategy=request.strategy),
+        "provinces": provinces(),
+        "text": text,
+        "found": suggest_places(text=text, limit=SUGGESTIONS * 2) if text else [],
+        "section": "places",
+    }
+    return render(request, "storefront/places.html", context)
 
 
-def suggest(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/suggest.html")
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """A fragment: communes for what has been typed so far."""
+    text = request.GET.get("place", "").strip()[:100]
+    found = suggest_places(text=text, limit=SUGGESTIONS) if len(text) > 1 else []
+    return render(request, "storefront/_suggestions.html", {"found": found, "text": text})
 
 
-def province(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/province.html")
+@require_safe
+def province(request: HttpRequest, code: str) -> HttpResponse:
+    """One province."""
+    try:
+        page = regions.province_page(code=code, strategy=request.strategy)
+    except UnknownPlace as refusal:
+        raise Http404 from refusal
+    return render(request, "storefront/province.html", {"page": page, "section": "places"})
 
 
-def commune(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/commune.html")
+@require_safe
+def commune(request: HttpRequest, code: str) -> HttpResponse:
+    """One commune."""
+    try:
+        page = regions.commune_page(code=code, strategy=request.strategy)
+    except UnknownPlace as refusal:
+        raise Http404 from refusal
+    return render(request, "storefront/commune.html", {"page": page, "section": "places"})
 
 
-def centres(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/centres.html")
+@require_safe
+def centres(request: HttpRequest) -> HttpResponse:
+    """Trade promotion centres."""
+    return render(request, "storefront/centres.html", {"centres": regions.centres(), "section": "centres"})
 
 
-def centre(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "storefront/centre.html")
-
+@require_safe
+def centre(request: HttpRequest, slug: str) -> HttpResponse:
+    """One centre."""
+    found = regions.centre(slug=slug)
+    if found is None:
+        raise Http404
+    return render(request, "storefront/centre.html", {"centre": found, "section": "centres"})

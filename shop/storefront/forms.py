@@ -1,0 +1,128 @@
+"""What shoppers type. Forms judge shape; the rooms judge meaning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shop.accounts.phones import BadPhone, to_e164
+from shop.primitives.codes import normalise_code
+from shop.storefront.sentences import bad_phone
+
+MOST = 500
+
+
+class AddForm(forms.Form):
+    """Quantity and pack size beside a buy button."""
+
+    quantity = forms.IntegerField(min_value=1, max_value=MOST)
+    pack = forms.IntegerField(required=False, min_value=1)
+
+    @property
+    def chosen_pack(self) -> int | None:
+        """This will return the pack size's key as typed, or None."""
+        text = self.data.get("pack", "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+class LineForm(forms.Form):
+    """A basket line's quantity; 0 takes it out."""
+
+    quantity = forms.IntegerField(min_value=0, max_value=MOST)
+
+
+class PhoneField(forms.CharField):
+    """A Vietnamese number as people write it; cleaned to E.164."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=30, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """This will return +84… Refuses: a form error that says what is wrong with the number."""
+        try:
+            return to_e164(text=super().clean(value) or "")
+        except BadPhone as refusal:
+            raise forms.ValidationError(bad_phone(refusal.facts), code=refusal.code) from refusal
+
+
+class CheckoutForm(forms.Form):
+    """Who orders and where it goes. One page; the place is found by today's or an old name."""
+
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=100,
+        error_messages={"required": _("Please give the name of who receives the parcel.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = PhoneField(
+        label=_("Phone number"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    street = forms.CharField(
+        label=_("House number, street, hamlet"),
+        max_length=200,
+        error_messages={"required": _("Please give house number and street, or hamlet and landmark.")},
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    place = forms.CharField(
+        label=_("Commune or ward"),
+        max_length=150,
+        error_messages={"required": _("Please give the commune or ward.")},
+        help_text=_("Old names are fine, we convert them for you."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    province = forms.ChoiceField(label=_("Province or city"), required=False)
+    commune = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
+    email = forms.EmailField(
+        label=_("E-mail (optional)"),
+        required=False,
+        error_messages={"invalid": _("This e-mail address is not complete. Example: ha@example.com.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    note = forms.CharField(
+        label=_("Note for the producers (optional)"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    expected_total_vnd = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    basket = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, provinces: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Not sure"))] + [(row.code, row.name) for row in provinces]
+        self.fields["province"].choices = choices  # type: ignore[attr-defined]
+
+
+class LookupForm(forms.Form):
+    """An order number and the phone it was ordered with."""
+
+    number = forms.CharField(
+        label=_("Order number"),
+        max_length=30,
+        error_messages={"required": _("Please give the order number. It has 10 letters and digits.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    phone = PhoneField(
+        label=_("Phone number"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+
+
+class CheckForm(forms.Form):
+    """The code printed beside a QR."""
+
+    code = forms.CharField(
+        label=_("Check code"),
+        max_length=30,
+        error_messages={"required": _("Please give the code of 10 letters and digits printed beside the QR.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+    def clean_code(self) -> str:
+        """This will return the code as it is stored, however it was typed."""
+        return normalise_code(self.cleaned_data["code"])

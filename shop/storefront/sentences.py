@@ -1,0 +1,91 @@
+"""Refusals in words: code → the sentence a shopper reads. One table; a code that is not here is never shown raw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from shop.primitives.money import format_vnd
+from shop.primitives.refusal import Refusal
+
+# Why a product has no button, or may not stay in a basket (`channels.WhyNot` and availability codes).
+WHY_NOT: dict[str, str | Promise] = {
+    "uncertified": _("This product has no OCOP certificate in force now, so we do not sell it."),
+    "kind_not_sold": _("We show this kind of product but do not sell it yet."),
+    "not_public": _("This product is not on show at the moment."),
+    "no_price": _("Not on sale yet: the producer has not set a price."),
+    "sold_out": _("Sold out for now. The producer will add more when the next batch is ready."),
+}
+# Codes of refusals at the doors of buying and finding an order.
+SENTENCES: dict[str, str | Promise] = {
+    "basket_empty": _("Your basket is empty, so there is nothing to order."),
+    "price_gone": _(
+        "The producer has just withdrawn the price of a product. Nothing has been charged. Please look at your basket again."
+    ),
+    "order_not_found": _("We found no order with this number and this phone number. Please check both once more."),
+    "too_many_tries": _("Too many tries that did not fit. Please wait an hour, or ask us by phone."),
+    "unknown_place": _(
+        "We do not know this place. Write the commune or ward, and the province if you can; old names are fine."
+    ),
+    "ambiguous_place": _("Several communes have this name. Please choose yours."),
+    "split_place": _("This old commune was divided in 7/2025. Please choose where you live now."),
+}
+# Kinds that are shown without a button, by the sales rule that says so.
+KIND_NOT_SOLD: dict[str, str | Promise] = {
+    "alcohol": _(
+        "Alcoholic drinks are shown only: we do not sell them until we can check that the buyer is 18 or older."
+    ),
+    "tourism": _(
+        "Tours and stays are booked, not sent. Booking through this shop is not open yet; please contact the producer."
+    ),
+    "medicine": _("Medicines are not sold here. Please ask a pharmacist."),
+    "other": _("We show this kind of product but do not sell it yet."),
+}
+
+
+def why_not(code: str, *, free: int = 0) -> str:
+    """This will say why a product may not be bought, or not in that quantity."""
+    if code == "sold_out" and free > 0:
+        return ngettext("Only %(free)d is left.", "Only %(free)d are left.", free) % {"free": free}
+    return str(WHY_NOT.get(code, _("This product cannot be bought at the moment.")))
+
+
+def sentence(refusal: Refusal) -> str:
+    """This will say a refusal to a shopper."""
+    return _said(refusal.code, refusal.facts)
+
+
+def _said(code: str, facts: dict[str, Any]) -> str:
+    if code == "not_for_sale":
+        return why_not(facts["why_not"], free=facts.get("free", 0))
+    if code == "not_certified":
+        return f"{facts['title']}: {why_not(str(facts['why_not']))}" if facts.get("title") else why_not("uncertified")
+    if code == "stock_gone":
+        return gettext(
+            "Somebody has just bought the last of “%(title)s”. Nothing has been charged. Please take fewer, or remove it."
+        ) % {"title": facts.get("title", "")}
+    if code == "total_changed":
+        return gettext(
+            "The total has changed to %(total)s since you opened this page. Please look at it again, then order."
+        ) % {"total": format_vnd(facts["total_vnd"])}
+    if code == "bad_phone":
+        return bad_phone(facts)
+    return str(SENTENCES.get(code, _("That did not work. Nothing has been ordered or charged; please try again.")))
+
+
+def bad_phone(facts: dict[str, Any]) -> str:
+    """This will say what is wrong with a phone number, with an example."""
+    reason = facts.get("reason")
+    if reason == "empty":
+        return gettext("Please give a phone number, so that the courier can call. Example: 091 234 5678.")
+    if reason == "length":
+        return gettext("This number has %(digits)d digits, it needs %(needed)d. Example: 091 234 5678.") % {
+            "digits": facts["digits"],
+            "needed": facts["needed"],
+        }
+    if reason == "foreign":
+        return gettext("We need a Vietnamese number for the courier. Example: 091 234 5678.")
+    return gettext("This is not a Vietnamese phone number. Example: 091 234 5678.")
