@@ -1,0 +1,134 @@
+import pytest
+
+from shop.notices.events import EVENTS, WrongFacts
+from shop.notices.models import Delivery
+from shop.notices.operations import Recipient, notify
+from shop.outbox.models import Message
+from shop.outbox.operations import Drained, drain
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
+
+ORDER = {
+    "number": "7KQ2M9XHVD",
+    "lines": [
+        {"name": "Bà & Cháu: miến <dong>", "quantity": 2, "total_vnd": 240_000},
+        {"name": "Trà hoa vàng", "quantity": 1, "total_vnd": 350_000},
+    ],
+    "delivery_vnd": 60_000,
+    "total_vnd": 650_000,
+    "look_up_url": "https://xanha.example/don-hang/tra-cuu/",
+}
+PART = {"number": "7KQ2M9XHVD-1", "lines": [{"name": "Trà hoa vàng", "quantity": 1}], "total_vnd": 380_000}
+LAN = Recipient(name="Lan", email="lan@example.vn", phone="+84912345678")
+
+
+def test_one_event_is_told_once(now):
+    notify(event="order_placed", key="1", to=LAN, facts=ORDER, at=now)
+    notify(event="order_placed", key="1", to=LAN, facts=ORDER, at=now)
+
+    assert Message.objects.get().key == "order_placed:1"
+
+
+def test_the_buyer_reads_the_whole_order_in_vietnamese(now, mailoutbox):
+    notify(event="order_placed", key="1", to=LAN, facts=ORDER, at=now)
+    assert mailoutbox == []
+
+    assert drain(at=now) == Drained(done=1)
+
+    (mail,) = mailoutbox
+    assert mail.to == ["lan@example.vn"]
+    assert mail.subject == "Đã nhận đơn 7KQ2M9XHVD"
+    assert mail.body == (
+        "Chào Lan,\n\n"
+        "Chúng tôi đã nhận đơn 7KQ2M9XHVD. Người làm sẽ gói hàng và gửi tới bạn.\n\n"
+        "- 2 × Bà & Cháu: miến <dong>: 240.000\u00a0₫\n"
+        "- 1 × Trà hoa vàng: 350.000\u00a0₫\n"
+        "Phí giao hàng: 60.000\u00a0₫\n"
+        "Tổng cộng: 650.000\u00a0₫, trả khi nhận hàng.\n\n"
+        "Xem lại đơn bằng mã đơn và số điện thoại của bạn:\n"
+        "https://xanha.example/don-hang/tra-cuu/\n\n"
+        "Xã Nhà"
+    )
+    assert mail.extra_headers == {"Message-ID": "<order_placed.1@127.0.0.1>"}
+    delivery = Delivery.objects.get()
+    assert (delivery.way, delivery.address, delivery.language, delivery.at) == ("EMAIL", "lan@example.vn", "vi", now)
+
+
+def test_the_producer_reads_what_to_pack_in_english(now, mailoutbox):
+    to = Recipient(name="Hải Yến", email="htx@example.vn", language="en")
+
+    notify(event="producer_order_placed", key="1", to=to, facts=PART, at=now)
+    drain(at=now)
+
+    assert mailoutbox[0].subject == "New order 7KQ2M9XHVD-1"
+    assert "- 1 × Trà hoa vàng\n" in mailoutbox[0].body
+    assert "To be paid on delivery: 380.000\u00a0₫." in mailoutbox[0].body
+
+
+def test_without_an_address_a_short_message_goes_to_the_phone(now, mailoutbox, caplog):
+    caplog.set_level("INFO", logger="shop.notices.sms")
+    to = Recipient(name="Lan", phone="+84912345678")
+
+    notify(event="order_placed", key="1", to=to, facts=ORDER, at=now)
+    drain(at=now)
+
+    assert mailoutbox == []
+    assert (Delivery.objects.get().way, Delivery.objects.get().address) == ("SMS", "+84912345678")
+    assert "SMS to …678: Xã Nhà: đã nhận đơn 7KQ2M9XHVD, 650.000\u00a0₫, trả khi nhận hàng." in caplog.text
+    assert "91234" not in caplog.text
+
+
+def test_who_left_no_address_is_recorded_and_that_is_no_error(now, mailoutbox):
+    notify(event="order_placed", key="1", to=Recipient(name="Lan"), facts=ORDER, at=now)
+
+    assert drain(at=now) == Drained(done=1)
+
+    assert mailoutbox == []
+    assert (Delivery.objects.get().way, Delivery.objects.get().address) == ("NONE", "")
+
+
+def test_a_mail_server_that_refuses_is_asked_again(now, settings, mailoutbox, monkeypatch):
+    notify(event="order_placed", key="1", to=LAN, facts=ORDER, at=now)
+    settings.EMAIL_BACKEND = "tests.shop.notices.test_operations.Refusing"
+
+    assert drain(at=now) == Drained(failed=1)
+    assert not Delivery.objects.exists()
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert drain(at=Message.objects.get().next_at) == Drained(done=1)
+    assert len(mailoutbox) == 1
+
+
+class Refusing:
+    """A mail backend whose server is down."""
+
+    def __init__(self, *args, **kwargs) -> None: ...
+
+    def send_messages(self, messages):
+        raise ConnectionRefusedError("mail")
+
+
+@pytest.mark.parametrize(
+    ("event", "facts"),
+    [("order_eaten", ORDER), ("order_placed", {"number": "1"}), ("producer_order_placed", {})],
+)
+def test_a_caller_that_forgets_a_fact_is_stopped_at_once(now, event, facts):
+    with pytest.raises(WrongFacts):
+        notify(event=event, key="1", to=LAN, facts=facts, at=now)
+
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(("event", "facts"), [("order_placed", ORDER), ("producer_order_placed", PART)])
+def test_every_event_has_every_text_and_leaves_no_hole(event, facts, language):
+    from shop.notices.handlers import render
+
+    assert set(EVENTS) == {"order_placed", "producer_order_placed"}
+    facts = {**facts, "name": "Lan", "shop_name": "Xã Nhà"}
+    for part in ("subject", "body", "sms"):
+        text = render(event=event, part=part, language=language, facts=facts)
+        assert facts["number"] in text
+        assert "{{" not in text
+        assert "None" not in text
+    assert "\n" not in render(event=event, part="subject", language=language, facts=facts)
