@@ -1,4 +1,4 @@
-"""`make check`: format, lint, types, imports, packages, migrations, templates, messages. All run, whatever one finds."""
+"""`make check`: format, lint, types, imports, packages, migrations, templates, messages; all run, whatever one says."""
 
 from __future__ import annotations
 

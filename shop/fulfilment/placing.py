@@ -54,7 +54,8 @@ def commit_goods(*, lines: Sequence[Any], clock: Callable[[], datetime]) -> Comm
         if not permission.is_allowed:
             raise NotCertified(product=line.product_id, title=line.product.get_title(), why_not=permission.why_not)
         row = stock_records.get(line.stockrecord_id)
-        if row is None or row.price is None:
+        # The price was read an instant before the locks: what began to be certified in between is asked for again.
+        if row is None or row.price is None or not line.purchase_info.price.exists:
             raise PriceGone(product=line.product_id, title=line.product.get_title())
         wanted[line.stockrecord_id] += line.quantity
     for stock_record_id, quantity in sorted(wanted.items()):

@@ -13,3 +13,6 @@ MEDIA_ROOT = tempfile.mkdtemp(prefix="shop-test-media-")
 ALLOWED_HOSTS = ["*"]
 AXES_ENABLED = False
 LOGGING["root"]["level"] = "ERROR"  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as in life: SQLite's shared memory has other locks, and races are tested here.
+    DATABASES["default"]["TEST"] = {"NAME": tempfile.mkdtemp(prefix="shop-test-db-") + "/test.sqlite3"}  # noqa: F405

@@ -67,11 +67,11 @@ def _between(profile: list[tuple[int, int]], y: int) -> int:
     return 0
 
 
-def ball(colour: Colour, sheen: Colour = WHITE, size: int = 480, flat: float = 1.0) -> Image.Image:
-    """A round fruit, a pearl, a seed."""
+def ball(colour: Colour, sheen: Colour = WHITE, size: int = 480, flat: float = 1.0, deep: float = 0.5) -> Image.Image:
+    """A round fruit, a pearl, a seed. `deep`: how much light is left at the rim."""
     piece = blank()
     draw = ImageDraw.Draw(piece)
-    dark = (round(colour[0] * 0.55), round(colour[1] * 0.48), round(colour[2] * 0.45))
+    dark = (round(colour[0] * (deep + 0.05)), round(colour[1] * deep), round(colour[2] * (deep - 0.05)))
     steps = 90
     for step in range(steps):
         share = step / steps
@@ -163,18 +163,18 @@ def twill(colours: tuple[Colour, Colour], cell: int) -> Image.Image:
 
 
 def basket(light: Colour = (226, 184, 116), dark: Colour = (176, 122, 62)) -> Image.Image:
-    """A bamboo basket with a lid of the same weave."""
-    profile = [(150, 196), (250, 190), (400, 150), (452, 140)]
-    body = turned(profile, [(150, (250, 236, 214))], gloss=0.1)
+    """A bamboo basket with a hoop to carry it by."""
+    profile = [(190, 190), (280, 184), (420, 150), (470, 140)]
+    body = turned(profile, [(190, (250, 236, 214))], gloss=0.1)
     woven = ImageChops.multiply(twill((light, dark), 30), body.convert("RGB"))
     woven.putalpha(body.getchannel("A"))
     draw = ImageDraw.Draw(woven)
-    draw.ellipse((256 - 204, 112, 256 + 204, 192), fill=(*mix(dark, (70, 40, 14), 0.25), 255))
-    draw.ellipse((256 - 184, 122, 256 + 184, 184), fill=(74, 46, 22, 255))
-    for half in (198, 190):
-        draw.arc((256 - half, 118, 256 + half, 196), 0, 180, fill=(*light, 255), width=9)
-    draw.arc((256 - 150, -40, 256 + 150, 300), 188, 352, fill=(*mix(dark, (60, 30, 8), 0.2), 255), width=20)
-    draw.arc((256 - 146, -36, 256 + 146, 300), 188, 352, fill=(*light, 255), width=8)
+    draw.ellipse((256 - 198, 152, 256 + 198, 232), fill=(*mix(dark, (70, 40, 14), 0.25), 255))
+    draw.ellipse((256 - 178, 162, 256 + 178, 224), fill=(74, 46, 22, 255))
+    for half in (192, 184):
+        draw.arc((256 - half, 158, 256 + half, 236), 0, 180, fill=(*light, 255), width=9)
+    draw.arc((256 - 150, 26, 256 + 150, 350), 186, 354, fill=(*mix(dark, (60, 30, 8), 0.2), 255), width=20)
+    draw.arc((256 - 146, 30, 256 + 146, 350), 186, 354, fill=(*light, 255), width=8)
     return woven
 
 
@@ -184,13 +184,13 @@ def cloth(ground: Colour, lines: list[Colour], pattern: str) -> Image.Image:
     draw = ImageDraw.Draw(piece)
     for fold in range(3):
         top = 150 + fold * 62
-        draw.rounded_rectangle((46 + fold * 4, top, 466 - fold * 4, top + 118), 34, fill=(*mix(ground, (20, 10, 6), 0.42 - fold * 0.16), 255))
+        draw.rounded_rectangle((26 + fold * 4, top - 40, 486 - fold * 4, top + 160), 34, fill=(*mix(ground, (20, 10, 6), 0.42 - fold * 0.16), 255))
     front = Image.new("RGBA", (SIDE, SIDE), (0, 0, 0, 0))
     pen = ImageDraw.Draw(front)
     for row, colour in enumerate(lines):
-        y = 286 + row * (104 // len(lines))
-        tall = 104 // len(lines)
-        for x in range(40, 480, tall):
+        tall = 178 // len(lines)
+        y = 246 + row * tall
+        for x in range(20, 500, tall):
             if pattern == "brocade" and row % 2 == 0:
                 pen.polygon([(x, y + tall // 2), (x + tall // 2, y + 2), (x + tall, y + tall // 2), (x + tall // 2, y + tall - 2)], fill=(*colour, 255))
                 pen.polygon([(x + tall * 0.3, y + tall // 2), (x + tall // 2, y + tall * 0.3), (x + tall * 0.7, y + tall // 2), (x + tall // 2, y + tall * 0.7)], fill=(*ground, 255))
@@ -199,10 +199,10 @@ def cloth(ground: Colour, lines: list[Colour], pattern: str) -> Image.Image:
             else:
                 pen.rectangle((x, y + tall // 2 - 2, x + tall, y + tall // 2 + 1), fill=(*colour, 150))
     mask = Image.new("L", (SIDE, SIDE), 0)
-    ImageDraw.Draw(mask).rounded_rectangle((54, 274, 458, 392), 34, fill=255)
+    ImageDraw.Draw(mask).rounded_rectangle((34, 238, 478, 434), 34, fill=255)
     piece.paste(front, (0, 0), ImageChops.multiply(mask, front.getchannel("A")))
     glow = Image.new("L", (SIDE, SIDE), 0)
-    ImageDraw.Draw(glow).rounded_rectangle((70, 280, 442, 300), 10, fill=70)
+    ImageDraw.Draw(glow).rounded_rectangle((50, 238, 462, 258), 10, fill=80)
     piece.paste((255, 250, 240), (0, 0), ImageChops.multiply(glow.filter(ImageFilter.GaussianBlur(8)), piece.getchannel("A")))
     return piece
 
@@ -217,11 +217,11 @@ def roll(colour: Colour) -> Image.Image:
     return piece
 
 
-def sticks(tone: Colour, tip: Colour, count: int, seed: str, *, thick: int = 20, caps: bool = False) -> Image.Image:
+def sticks(tone: Colour, tip: Colour, count: int, seed: str, *, thick: int = 20, spread: float = 1.15, caps: bool = False) -> Image.Image:
     """A tuft of thin things: cordyceps, enoki, incense, lemongrass."""
     piece, dice = blank(), random.Random(seed)
     for number in sorted(range(count), key=lambda n: -abs(n - count / 2)):
-        lean = (number - count / 2 + 0.5) / count * 1.35 + (dice.random() - 0.5) * 0.12
+        lean = (number - count / 2 + 0.5) / count * spread + (dice.random() - 0.5) * 0.12
         length = 330 + dice.random() * 90
         draw = ImageDraw.Draw(piece)
         foot = (256 + lean * 90, 470)
@@ -299,8 +299,10 @@ def dried_squid(tone: Colour = (222, 164, 110)) -> Image.Image:
         points = [(x, 340), (x + bend * 0.6, 410), (x + bend * 1.6, 470), (x + bend * 1.3 + 8, 498)]
         draw.line(points, fill=(*edge, 255), width=19, joint="curve")
         draw.line(points, fill=(*tone, 255), width=12, joint="curve")
-    draw.polygon([(256, 14), (380, 118), (330, 150), (182, 150), (132, 118)], fill=(*edge, 255))
-    draw.polygon([(256, 26), (362, 116), (326, 140), (186, 140), (150, 116)], fill=(*mix(tone, WHITE, 0.12), 255))
+    draw.ellipse((126, 40, 386, 220), fill=(*edge, 255))
+    draw.polygon([(256, 8), (340, 76), (172, 76)], fill=(*edge, 255))
+    draw.ellipse((138, 52, 374, 208), fill=(*mix(tone, WHITE, 0.12), 255))
+    draw.polygon([(256, 24), (326, 80), (186, 80)], fill=(*mix(tone, WHITE, 0.12), 255))
     draw.rounded_rectangle((158, 96, 354, 336), 70, fill=(*edge, 255))
     draw.rounded_rectangle((168, 104, 344, 326), 62, fill=(*tone, 255))
     draw.rounded_rectangle((196, 118, 232, 312), 18, fill=(*mix(tone, WHITE, 0.34), 255))
@@ -337,6 +339,19 @@ def leaf_parcel() -> Image.Image:
     return piece.filter(ImageFilter.GaussianBlur(1))
 
 
+def fruit(colour: Colour, sheen: Colour, size: int, flat: float = 1.0) -> Image.Image:
+    """A round fruit with its stalk and one leaf."""
+    piece = ball(colour, sheen, size, flat, deep=0.72)
+    draw, top = ImageDraw.Draw(piece), round(256 - size / 2 * flat)
+    draw.line((256, top + 26, 264, top - 16), fill=(104, 80, 46, 255), width=14)
+    draw.polygon(
+        [(262, top + 6), (306, top - 34), (380, top - 30), (414, top + 2), (366, top + 22), (306, top + 24)],
+        fill=(92, 140, 70, 255),
+    )
+    draw.line((266, top + 6, 404, top), fill=(140, 180, 104, 255), width=5)
+    return piece.filter(ImageFilter.GaussianBlur(0.8))
+
+
 def custard_apple() -> Image.Image:
     piece = ball((150, 176, 96), size=430)
     bumps = blank()
@@ -364,10 +379,10 @@ def bonsai() -> Image.Image:
     piece = blank()
     draw = ImageDraw.Draw(piece)
     trunk = [(250, 404), (222, 350), (262, 296), (312, 250), (286, 190), (232, 150)]
-    for points, width in ((trunk, 40), ([(268, 292), (200, 252), (146, 244)], 22), ([(304, 244), (360, 226), (404, 236)], 20)):
+    for points, width in ((trunk, 40), ([(268, 292), (200, 252), (146, 244)], 22), ([(304, 244), (350, 228), (384, 236)], 20)):
         draw.line(points, fill=(78, 50, 30, 255), width=width, joint="curve")
         draw.line([(x - 5, y - 4) for x, y in points], fill=(132, 92, 58, 255), width=width // 3, joint="curve")
-    for cx, cy, w in ((230, 110, 132), (128, 222, 98), (410, 208, 96)):
+    for cx, cy, w in ((236, 116, 126), (134, 222, 92), (386, 210, 88)):
         for n, tone in enumerate(((38, 82, 52), (58, 112, 66), (92, 148, 84))):
             for k in range(-3, 4):
                 r = w * (0.42 - n * 0.09)
@@ -463,10 +478,10 @@ DRAWN: dict[str, Callable[[], Image.Image]] = {
     "pearl-green": lambda: ball((86, 104, 92), (222, 238, 222)),
     "pearl-gold": lambda: ball((226, 182, 98), (255, 246, 214)),
     "pearl-cream": lambda: ball((240, 216, 160), (255, 252, 236)),
-    "guava": lambda: ball((176, 204, 110), (240, 248, 206), 440),
-    "pomelo": lambda: ball((206, 202, 92), (250, 246, 190), 490, 0.96),
-    "apricot": lambda: ball((238, 178, 74), (255, 236, 180), 400),
-    "myrtle": lambda: ball((92, 44, 84), (190, 150, 190), 400),
+    "guava": lambda: fruit((172, 206, 104), (240, 248, 206), 420),
+    "pomelo": lambda: fruit((214, 206, 84), (252, 246, 184), 440),
+    "apricot": lambda: fruit((240, 176, 70), (255, 236, 180), 380),
+    "myrtle": lambda: ball((104, 50, 96), (196, 156, 196), 420, deep=0.6),
     "custard-apple": custard_apple,
     "radish": radish,
     "basket": basket,
@@ -482,10 +497,10 @@ DRAWN: dict[str, Callable[[], Image.Image]] = {
     "silk-green": lambda: roll((88, 142, 120)),
     "cordyceps": lambda: sticks((226, 120, 34), (250, 170, 70), 11, "cordyceps", thick=24),
     "cordyceps-dry": lambda: sticks((190, 92, 28), (222, 132, 50), 13, "cordyceps-dry", thick=17),
-    "enoki": lambda: sticks((236, 222, 186), (252, 246, 228), 15, "enoki", thick=17, caps=True),
+    "enoki": lambda: sticks((236, 222, 186), (252, 246, 228), 17, "enoki", thick=21, spread=0.8, caps=True),
     "oyster-mushroom": lambda: turned([(60, 96), (90, 118), (128, 104), (150, 62), (300, 70), (430, 88), (480, 60)], [(60, (158, 116, 82)), (130, (240, 230, 210))], gloss=0.3),
-    "miến": lambda: noodles((206, 196, 172), (186, 58, 40), "mien"),
-    "bún": lambda: noodles((246, 240, 226), (70, 120, 76), "bun"),
+    "vermicelli": lambda: noodles((206, 196, 172), (186, 58, 40), "mien"),
+    "rice-noodles": lambda: noodles((246, 240, 226), (70, 120, 76), "bun"),
     "floss": lambda: fibres([(222, 150, 76), (240, 182, 108), (202, 122, 58), (248, 204, 140)], "floss"),
     "floss-oyster": lambda: fibres([(186, 128, 78), (206, 154, 100), (160, 104, 60), (226, 184, 130)], "oyster"),
     "swift-nest": lambda: fibres([(250, 244, 230), (238, 228, 208), (255, 252, 244), (226, 212, 186)], "nest", bowl=True),

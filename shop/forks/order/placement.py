@@ -72,7 +72,7 @@ def place(
     basket = _locked_basket(basket_id)
     if basket.status == basket.SUBMITTED:
         return get_model("order", "Order").objects.get(basket=basket)
-    _price(basket, by)
+    _price(basket, by, clock())
     parts = split(lines=basket.all_lines())
     delivery = sum(part.delivery_vnd for part in parts)
     creator = get_class("order.utils", "OrderCreator")()
@@ -104,8 +104,8 @@ def _locked_basket(basket_id: int) -> Any:
     return basket
 
 
-def _price(basket: Any, by: Any) -> None:
-    basket.strategy = get_class("partner.strategy", "Selector")().strategy(user=by)
+def _price(basket: Any, by: Any, at: datetime) -> None:
+    basket.strategy = get_class("partner.strategy", "Strategy")(at=at)
     if basket.is_empty:
         raise BasketEmpty()
     get_class("offer.applicator", "Applicator")().apply(basket, by)

@@ -1,0 +1,382 @@
+"""Log-in, registration and the second factor, as a person meets them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from shop.accounts.models import User
+from shop.accounts.operations import close_account, register
+from shop.audit.models import Entry
+from tests.factories.people import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = "/tai-khoan/dang-nhap/"
+STEP = "/tai-khoan/buoc-hai/"
+ENROL = "/tai-khoan/buoc-hai/dien-thoai/"
+BEGIN = "/tai-khoan/buoc-hai/dien-thoai/bat-dau/"
+CODES = "/tai-khoan/buoc-hai/ma-du-phong/"
+
+
+def log_in(client: Client, name: str, password: str = PASSWORD, **more: str):
+    return client.post(more.pop("at", LOGIN), {"name": name, "password": password, **more})
+
+
+def token_of(device: TOTPDevice) -> str:
+    """This will return what the telephone shows next (the last one is spent)."""
+    totp = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
+    totp.time = timezone.now().timestamp()
+    if device.last_t >= totp.t():
+        totp.time += device.step
+    return f"{totp.token():06d}"
+
+
+def is_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+@pytest.fixture
+def officer(cast) -> User:
+    """A programme officer who is no demo account."""
+    User.objects.filter(pk=cast.officer.pk).update(is_demo=False)
+    cast.officer.refresh_from_db()
+    return cast.officer
+
+
+# -- log-in and log-out -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["lan@example.vn", " LAN@Example.VN ", "091 234 5678", "+84 91 234 5678"])
+def test_a_person_logs_in_by_either_name(client, now, typed):
+    register(email="lan@example.vn", phone="+84912345678", password=PASSWORD, by=None, at=now)
+
+    answer = log_in(client, typed)
+
+    assert (answer.status_code, answer.url) == (302, "/")
+    assert is_in(client)
+
+
+@pytest.mark.parametrize(("name", "password"), [("shopper@example.test", "wrong"), ("nobody@example.test", PASSWORD)])
+def test_a_wrong_name_and_a_wrong_password_get_one_answer(client, cast, name, password):
+    answer = log_in(client, name, password)
+
+    assert answer.status_code == 422
+    assert "Không có tài khoản nào khớp tên và mật khẩu này." in answer.content.decode()
+    assert f'value="{name}"' in answer.content.decode()
+    assert password not in answer.content.decode()
+    assert not is_in(client)
+
+
+def test_a_number_that_is_too_short_is_explained(client):
+    answer = log_in(client, "091 234 567")
+
+    assert "Số này có 9 chữ số, cần 10. Ví dụ 091 234 5678." in answer.content.decode()
+
+
+def test_a_closed_account_is_out_at_once(client, cast, now):
+    client.force_login(cast.shopper, backend="shop.accounts.backends.EmailOrPhoneBackend")
+    close_account(user=cast.shopper, by=cast.administrator, at=now)
+
+    assert client.get("/tai-khoan/").status_code == 302
+    assert log_in(client, "shopper@example.test").status_code == 422
+
+
+def test_after_log_in_one_goes_on_to_where_one_was_going(client, cast):
+    assert log_in(client, "shopper@example.test", next="/thanh-toan/").url == "/thanh-toan/"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_nobody_is_led_to_another_host(client, cast, elsewhere):
+    assert log_in(client, "shopper@example.test", next=elsewhere).url == "/"
+
+
+def test_the_language_is_kept(client, cast):
+    page = client.get("/en" + LOGIN)
+    assert "<h1>Log in</h1>" in page.content.decode()
+
+    assert log_in(client, "shopper@example.test", at="/en" + LOGIN).url == "/en/"
+    assert client.get("/en/tai-khoan/").status_code == 200
+
+
+def test_log_out_is_a_post_only(client, cast):
+    log_in(client, "shopper@example.test")
+
+    assert client.get("/tai-khoan/dang-xuat/").status_code == 405
+    assert is_in(client)
+
+    assert client.post("/tai-khoan/dang-xuat/").url == "/"
+    assert not is_in(client)
+
+
+def test_a_post_without_its_token_is_refused(cast):
+    strict = Client(enforce_csrf_checks=True)
+
+    assert log_in(strict, "shopper@example.test").status_code == 403
+
+
+# -- lock-out ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("prefix", "said"),
+    [("", "Tài khoản này tạm khóa ở đây trong 15 phút."), ("/en", "This account is closed from here for 15 minutes.")],
+)
+def test_five_wrong_passwords_lock_this_name_from_this_address(client, cast, settings, prefix, said):
+    settings.AXES_ENABLED = True
+    for _ in range(4):
+        assert log_in(client, "shopper@example.test", "wrong", at=prefix + LOGIN).status_code == 422
+
+    answer = log_in(client, "shopper@example.test", "wrong", at=prefix + LOGIN)
+    assert answer.status_code == 429
+    assert said in answer.content.decode()
+
+    assert log_in(client, "SHOPPER@example.test", at=prefix + LOGIN).status_code == 429
+    assert not is_in(client)
+
+
+def test_another_name_and_another_address_are_not_locked(client, cast, settings):
+    settings.AXES_ENABLED = True
+    for _ in range(5):
+        log_in(client, "shopper@example.test", "wrong")
+
+    assert log_in(client, "producer@example.test").status_code == 302
+    elsewhere = Client(REMOTE_ADDR="10.9.8.7")
+    assert log_in(elsewhere, "shopper@example.test").status_code == 302
+
+
+def test_a_right_password_forgets_the_wrong_ones(client, cast, settings):
+    settings.AXES_ENABLED = True
+    for _ in range(2):
+        for _ in range(4):
+            log_in(client, "shopper@example.test", "wrong")
+        assert log_in(client, "shopper@example.test").status_code == 302
+        client.post("/tai-khoan/dang-xuat/")
+
+
+# -- registration -----------------------------------------------------------------------------------------------------
+
+
+def test_a_person_registers_with_a_phone_and_is_in(client):
+    form = {"full_name": "Nguyễn Thị Lan", "phone": "091 234 5678", "password": "mot mat khau dai"}
+
+    answer = client.post("/tai-khoan/dang-ky/", form)
+
+    user = User.objects.get()
+    assert (answer.status_code, answer.url) == (302, "/")
+    assert (user.phone, user.email, user.language, str(user)) == ("+84912345678", None, "vi", "Nguyễn Thị Lan")
+    assert is_in(client)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"phone": "", "email": ""}, "Hãy cho chúng tôi e-mail hoặc số điện thoại."),
+        ({"phone": "0912"}, "Số này có 4 chữ số, cần 10."),
+        ({"phone": "+1 555 555 5555"}, "Hiện chúng tôi chỉ dùng được số Việt Nam."),
+        ({"phone": "0612345678"}, "Đây không phải số điện thoại Việt Nam."),
+        ({"email": "shopper@example.test"}, "Đã có tài khoản dùng e-mail này. Hãy đăng nhập."),
+        ({"password": "12345678"}, "Mật khẩu này"),
+    ],
+)
+def test_a_form_that_is_not_right_keeps_what_was_typed(client, cast, changes, said):
+    people = User.objects.count()
+    form = {"full_name": "Lan Anh", "email": "", "phone": "0912345678", "password": "mot mat khau dai", **changes}
+
+    answer = client.post("/tai-khoan/dang-ky/", form)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in page
+    assert 'value="Lan Anh"' in page
+    assert User.objects.count() == people
+    assert not is_in(client)
+
+
+# -- the second factor ------------------------------------------------------------------------------------------------
+
+
+def test_staff_connect_a_telephone_before_any_staff_page(client, officer):
+    assert log_in(client, officer.email, next="/quan-tri/").url == f"{ENROL}?next=/quan-tri/"
+    assert client.get("/quan-tri/").url == f"{ENROL}?next=%2Fquan-tri%2F"
+    assert not TOTPDevice.objects.exists()
+
+    assert client.get(ENROL).status_code == 200
+    assert not TOTPDevice.objects.exists()
+    client.post(BEGIN, {"next": "/quan-tri/"})
+    device = TOTPDevice.objects.get()
+    assert not device.confirmed
+    page = client.get(ENROL).content.decode()
+    assert "<svg" in page
+    typed_key = re.search(r'<code class="account__secret">([A-Z2-7= %D]+)</code>', page)
+    assert typed_key is not None
+
+    answer = client.post(ENROL, {"token": token_of(device), "next": "/quan-tri/"})
+
+    assert answer.url == f"{CODES}?next=/quan-tri/"
+    assert TOTPDevice.objects.get().confirmed
+    codes = list(StaticToken.objects.order_by("pk").values_list("token", flat=True))
+    assert len(codes) == 10
+    shown = client.get(CODES).content.decode()
+    assert all(code in shown for code in codes)
+    assert client.get("/quan-tri/").status_code == 200
+    assert Entry.objects.filter(action="accounts.second_factor_connected", by=officer).count() == 1
+
+
+def test_a_wrong_token_connects_nothing(client, officer):
+    log_in(client, officer.email)
+    client.post(BEGIN)
+    right = token_of(TOTPDevice.objects.get())
+    wrong = f"{(int(right) + 1) % 1_000_000:06d}"
+
+    answer = client.post(ENROL, {"token": wrong})
+
+    assert answer.status_code == 422
+    assert "Các số này không khớp." in answer.content.decode()
+    assert not TOTPDevice.objects.get().confirmed
+    assert client.get("/quan-tri/").status_code == 302
+
+
+@pytest.fixture
+def enrolled(officer) -> User:
+    device = TOTPDevice.objects.create(user=officer, name="TOTP", confirmed=True)
+    from shop.accounts.second_factor import renew_backup_codes
+
+    renew_backup_codes(user=officer)
+    officer.device = device
+    return officer
+
+
+def test_a_password_alone_opens_no_staff_page(client, enrolled):
+    assert log_in(client, enrolled.email, next="/quan-tri/").url == f"{STEP}?next=/quan-tri/"
+
+    assert client.get("/quan-tri/").url == f"{STEP}?next=%2Fquan-tri%2F"
+    assert client.get(CODES).url.startswith(STEP)
+
+
+def test_a_password_alone_never_replaces_the_telephone(client, enrolled):
+    log_in(client, enrolled.email)
+
+    assert client.get(ENROL).url.startswith(STEP)
+    client.post(BEGIN)
+    client.post(CODES)
+    TOTPDevice.objects.create(user=enrolled, confirmed=False, name="planted")
+    planted = TOTPDevice.objects.get(name="planted")
+    client.post(ENROL, {"token": token_of(planted)})
+
+    assert list(TOTPDevice.objects.filter(confirmed=True)) == [enrolled.device]
+    assert TOTPDevice.objects.count() == 2
+    assert client.get("/quan-tri/").status_code == 302
+
+
+def test_the_six_digits_open_it_once(client, enrolled):
+    log_in(client, enrolled.email)
+    token = token_of(enrolled.device)
+
+    assert client.post(STEP, {"token": f"{token[:3]} {token[3:]}", "next": "/quan-tri/"}).url == "/quan-tri/"
+    assert client.get("/quan-tri/").status_code == 200
+
+    second = Client()
+    log_in(second, enrolled.email)
+    assert second.post(STEP, {"token": token}).status_code == 422
+
+
+def test_a_backup_code_opens_it_once(client, enrolled):
+    code = StaticToken.objects.order_by("pk").first().token
+    log_in(client, enrolled.email)
+
+    assert client.post(STEP, {"token": code.upper()}).url == "/tai-khoan/"
+    assert client.get("/quan-tri/").status_code == 200
+    assert StaticToken.objects.count() == 9
+
+    second = Client()
+    log_in(second, enrolled.email)
+    assert second.post(STEP, {"token": code}).status_code == 422
+
+
+def test_guessing_is_slowed_down(client, enrolled):
+    log_in(client, enrolled.email)
+    client.post(STEP, {"token": "000000"})
+    client.post(STEP, {"token": "000001"})
+
+    assert client.post(STEP, {"token": token_of(enrolled.device)}).status_code == 422
+
+
+def test_log_out_ends_the_second_factor_too(client, enrolled):
+    log_in(client, enrolled.email)
+    client.post(STEP, {"token": token_of(enrolled.device)})
+    client.post("/tai-khoan/dang-xuat/")
+    log_in(client, enrolled.email)
+
+    assert client.get("/quan-tri/").status_code == 302
+
+
+def test_new_backup_codes_replace_the_old(client, enrolled):
+    log_in(client, enrolled.email)
+    client.post(STEP, {"token": token_of(enrolled.device)})
+    old = set(StaticToken.objects.values_list("token", flat=True))
+
+    client.post(CODES)
+
+    assert StaticToken.objects.count() == 10
+    assert not old & set(StaticToken.objects.values_list("token", flat=True))
+
+
+def test_a_demo_account_is_excused_only_while_demo_is_on(client, cast, settings):
+    log_in(client, cast.officer.email)
+    assert client.get("/quan-tri/").status_code == 200
+
+    settings.DEMO = False
+
+    assert client.get("/quan-tri/").url == f"{ENROL}?next=%2Fquan-tri%2F"
+
+
+def test_shoppers_and_producers_need_no_second_factor(client, cast):
+    User.objects.update(is_demo=False)
+
+    assert log_in(client, cast.producer.email).url == "/"
+    client.post("/tai-khoan/dang-xuat/")
+    assert log_in(client, cast.shopper.email).url == "/"
+
+
+# -- who may open staff pages -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["/quan-tri/", "/quan-tri/django/", "/quan-tri/offers/"])
+def test_nobody_goes_to_log_in_and_a_stranger_finds_nothing(cast, address):
+    allowed = {"officer"} if "django" not in address else set()
+    for name, user in cast.by_role().items():
+        client = Client()
+        if user is not None:
+            client.force_login(user, backend="shop.accounts.backends.EmailOrPhoneBackend")
+        answer = client.get(address)
+        if user is None:
+            assert (answer.status_code, answer.url.split("?")[0]) == (302, LOGIN), name
+        else:
+            assert answer.status_code == (200 if name in allowed else 404), name
+
+
+def test_the_account_page_says_who_one_is_and_where_that_leads(client, cast):
+    log_in(client, cast.administrator.email)
+    page = client.get("/tai-khoan/").content.decode()
+    assert "/quan-tri/django/" in page
+    assert "quản trị" in page
+
+    client.post("/tai-khoan/dang-xuat/")
+    log_in(client, cast.shopper.email)
+    page = client.get("/tai-khoan/").content.decode()
+    assert "/quan-tri/" not in page
+    assert "Shopper" in page
+
+
+@pytest.mark.parametrize("name", ["login", "register"])
+def test_pages_with_a_password_are_never_kept(client, name):
+    address = {"login": LOGIN, "register": "/tai-khoan/dang-ky/"}[name]
+
+    assert "no-store" in client.get(address).headers["Cache-Control"]
