@@ -121,12 +121,12 @@ def is_met_here(lines: list[str]) -> bool:
     return True
 
 
-def venv_python(venv: Path = VENV) -> Path:
+def venv_python(venv: Path) -> Path:
     """This will return the path of the Python inside a virtual environment."""
     return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def venv_version(venv: Path = VENV) -> str | None:
+def venv_version(venv: Path) -> str | None:
     """This will return the Python of a virtual environment as "3.12", or None where it cannot run.
 
     A half-made one, or one whose Python was since removed, gives None.
@@ -138,7 +138,7 @@ def venv_version(venv: Path = VENV) -> str | None:
     return match[1] if match and match[1] in {"3.11", "3.12", "3.13"} else None
 
 
-def stamps(venv: Path = VENV) -> dict[str, str]:
+def stamps(venv: Path) -> dict[str, str]:
     """This will return which installations were finished in a virtual environment: {"demo": digest, "test": digest}."""
     try:
         found = json.loads((venv / "installed.json").read_text(encoding="utf-8"))
@@ -210,11 +210,11 @@ def make_venv(*, log: Path) -> str:
 
 def tool_for_existing_venv(*, log: Path) -> str | None:
     """This will return the tool that can fill the `.venv` that stands, or None where it must be made anew."""
-    if (VENV / "installing").exists() or venv_version() is None:
+    if (VENV / "installing").exists() or venv_version(VENV) is None:
         return None
     if shutil.which("uv") and _run(["uv", "--version"], log=log):
         return "uv"
-    if _run([venv_python(), "-m", "pip", "--version"], log=log):
+    if _run([venv_python(VENV), "-m", "pip", "--version"], log=log):
         return "pip"
     return None
 
@@ -230,7 +230,9 @@ def install(path: Path, *, tool: str, log: Path) -> None:
         _install_with_uv(path, log=log)
     else:
         pip = (
-            [venv_python(), "-m", "pip"] if tool == "pip" else [sys.executable, "-m", "pip", "--python", venv_python()]
+            [venv_python(VENV), "-m", "pip"]
+            if tool == "pip"
+            else [sys.executable, "-m", "pip", "--python", venv_python(VENV)]
         )
         _install_with_pip(path, pip=pip, log=log)
     (VENV / "installing").unlink()
@@ -277,7 +279,7 @@ def _run_counting(command: list[str | Path], *, log: Path, total: int, bar: prog
 def _install_with_uv(path: Path, *, log: Path) -> None:
     before = log.stat().st_size
     with progress.step(f"Fetch and install {len(requirement_lines(path))} packages (uv)"):
-        if not _run(["uv", "pip", "install", "--no-progress", "--python", venv_python(), "-r", path], log=log):
+        if not _run(["uv", "pip", "install", "--no-progress", "--python", venv_python(VENV), "-r", path], log=log):
             _fail(log, _NO_DOWNLOAD)
     fetched = uv_download_seconds(log.read_bytes()[before:].decode("utf-8", "replace"))
     progress.told("  of that, download", seconds=fetched)
@@ -295,8 +297,8 @@ def prepare(command: str) -> None:
     """This will see to it that the packages of `demo` or `test` stand, here or in `.venv`; nothing is done twice."""
     path = REQUIREMENTS[command]
     lines = requirement_lines(path)
-    version = venv_version()
-    if version and not (VENV / "installing").exists() and stamps().get(command) == digest(lines, python=version):
+    version = venv_version(VENV)
+    if version and not (VENV / "installing").exists() and stamps(VENV).get(command) == digest(lines, python=version):
         return
     if not VENV.exists() and is_met_here(lines):
         return
@@ -310,27 +312,27 @@ def prepare(command: str) -> None:
         with progress.step(f"{'Mend' if VENV.exists() else 'Make'} .venv"):
             tool = make_venv(log=log)
     install(path, tool=tool, log=log)
-    made = venv_version()
+    made = venv_version(VENV)
     if made is None:
         _fail(log, _NO_INSTALL.format(log=log))
     temporary = VENV / "installed.json.new"
-    temporary.write_text(json.dumps({**stamps(), command: digest(lines, python=made)}), encoding="utf-8")
+    temporary.write_text(json.dumps({**stamps(VENV), command: digest(lines, python=made)}), encoding="utf-8")
     temporary.replace(VENV / "installed.json")
 
 
 # -- going on inside ----------------------------------------------------------------------------------------------
 
 
-def is_inside(venv: Path = VENV) -> bool:
+def is_inside(venv: Path) -> bool:
     """This will tell whether this very process runs in the virtual environment."""
     return Path(sys.prefix).resolve() == venv.resolve()
 
 
 def go_on_inside(argv: list[str]) -> None:
     """This will replace this process by the same command in `.venv`, where there is one and we are not in it."""
-    if is_inside() or venv_version() is None:
+    if is_inside(VENV) or venv_version(VENV) is None:
         return
-    command = [str(venv_python()), str(ROOT / "manage.py"), *argv[1:]]
+    command = [str(venv_python(VENV)), str(ROOT / "manage.py"), *argv[1:]]
     sys.stdout.flush()
     if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)

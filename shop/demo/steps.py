@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -121,15 +121,16 @@ class Memory:
     mark: int = 0
 
     @classmethod
-    def open(cls) -> Memory:
-        """This will read the memory of the database in the settings; it is empty where the database is another one."""
-        config = settings.DATABASES["default"]
+    def open(cls, config: dict[str, Any], *, folder: Path) -> Memory:
+        """This will read the memory of a database (an entry of DATABASES); it is empty where that was put in its place
+        since. The memory of a server's database is kept in the folder.
+        """
         if config["ENGINE"].endswith("sqlite3"):
             database = Path(config["NAME"])
             memory = cls(path=database.with_name(f"{database.name}.demo.json"), database=database)
         else:
             name = "-".join(str(config[part]) for part in ("HOST", "PORT", "NAME"))
-            memory = cls(path=Path(settings.VAR_DIR) / f"{name}.demo.json", database=None)
+            memory = cls(path=folder / f"{name}.demo.json", database=None)
         try:
             kept = json.loads(memory.path.read_text(encoding="utf-8"))
             memory.done, memory.mark = dict(kept["done"]), int(kept["mark"])

@@ -146,7 +146,7 @@ def house(tmp_path, monkeypatch):
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
     monkeypatch.setattr(bootstrap, "VENV", venv)
     monkeypatch.setattr(bootstrap, "REQUIREMENTS", {"demo": tmp_path / "requirements.txt"})
-    monkeypatch.setattr(bootstrap, "venv_version", lambda: "3.12" if (venv / "pyvenv.cfg").exists() else None)
+    monkeypatch.setattr(bootstrap, "venv_version", lambda at: "3.12" if (at / "pyvenv.cfg").exists() else None)
     monkeypatch.setattr(bootstrap, "tool_for_existing_venv", lambda *, log: "pip" if _is_whole(venv) else None)
 
     def make_venv(*, log):
@@ -223,7 +223,7 @@ def test_where_nothing_can_make_an_environment_one_sentence_names_what_to_instal
     log = venv.parent / "log"
     log.write_text("no module named pip\n", encoding="utf-8")
 
-    with pytest.raises(bootstrap.Stop, match="install uv, or the package python3.1[123]-venv"):
+    with pytest.raises(bootstrap.Stop, match=r"install uv, or the package python3\.1[123]-venv"):
         bootstrap.make_venv(log=log)
 
     assert not venv.exists()

@@ -14,12 +14,16 @@ from shop.demo.steps import STEPS, Memory, Step, fingerprint
 
 @pytest.fixture
 def house(tmp_path, settings):
-    """A folder with a database that the settings name, without opening a connection to it."""
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "shop.sqlite3")}}
+    """A folder of its own for database, media and static files."""
     settings.VAR_DIR = tmp_path
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.STATIC_ROOT = tmp_path / "static"
     return tmp_path
+
+
+def opened(house) -> Memory:
+    """The memory of the database in the folder."""
+    return Memory.open({"ENGINE": "django.db.backends.sqlite3", "NAME": str(house / "shop.sqlite3")}, folder=house)
 
 
 STEP = Step("one", "One", lambda progress: None, ("requirements.txt",))
@@ -46,12 +50,12 @@ def test_a_fingerprint_follows_names_and_contents(tmp_path):
 
 
 def test_a_done_step_stays_done_in_the_next_start(house):
-    memory = Memory.open()
+    memory = opened(house)
     assert not memory.is_ours()
     memory.begin()
     memory.remember(STEP)
 
-    later = Memory.open()
+    later = opened(house)
 
     assert later.is_ours()
     assert later.is_done(STEP)
@@ -59,22 +63,22 @@ def test_a_done_step_stays_done_in_the_next_start(house):
 
 
 def test_another_database_in_the_same_place_remembers_nothing(house):
-    memory = Memory.open()
+    memory = opened(house)
     memory.begin()
     memory.remember(STEP)
     (house / "shop.sqlite3").unlink()
-    assert not Memory.open().is_ours()
+    assert not opened(house).is_ours()
     with closing(sqlite3.connect(house / "shop.sqlite3")) as connection:
         connection.execute("CREATE TABLE other (id integer)")
 
-    later = Memory.open()
+    later = opened(house)
 
     assert not later.is_ours()
     assert not later.is_done(STEP)
 
 
 def test_fresh_removes_the_demos_own_database_and_media(house):
-    memory = Memory.open()
+    memory = opened(house)
     memory.begin()
     demo.make_folders()
     (house / "media" / "jar.webp").touch()
@@ -90,7 +94,7 @@ def test_fresh_refuses_a_database_that_the_demo_did_not_make(house):
         connection.execute("CREATE TABLE other (id integer)")
 
     with pytest.raises(CommandError, match="was not made by the demo"):
-        demo.drop_demo(Memory.open())
+        demo.drop_demo(opened(house))
 
     assert (house / "shop.sqlite3").exists()
 
@@ -98,7 +102,7 @@ def test_fresh_refuses_a_database_that_the_demo_did_not_make(house):
 def test_fresh_leaves_media_that_somebody_else_made(house, settings):
     settings.MEDIA_ROOT = str(house / "photographs")
     (house / "photographs").mkdir()
-    memory = Memory.open()
+    memory = opened(house)
     memory.begin()
     demo.make_folders()
 
@@ -107,13 +111,12 @@ def test_fresh_leaves_media_that_somebody_else_made(house, settings):
     assert (house / "photographs").exists()
 
 
-def test_fresh_refuses_postgresql(house, settings):
-    settings.DATABASES = {
-        "default": {"ENGINE": "django.db.backends.postgresql", "NAME": "shop", "HOST": "h", "PORT": "1"}
-    }
+def test_fresh_refuses_postgresql(house):
+    config = {"ENGINE": "django.db.backends.postgresql", "NAME": "shop", "HOST": "h", "PORT": "1"}
+    memory = Memory.open(config, folder=house)
 
     with pytest.raises(CommandError, match="SQLite demo only"):
-        demo.drop_demo(Memory.open())
+        demo.drop_demo(memory)
 
 
 def test_a_busy_port_gets_one_sentence_with_a_way_out():

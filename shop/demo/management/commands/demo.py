@@ -37,7 +37,7 @@ class Command(BaseCommand):
             raise CommandError("The demo runs with DEMO=1 only. Start it with: python3 manage.py demo")
         if not options["no_serve"]:
             check_port(options["port"])
-        memory = Memory.open()
+        memory = Memory.open(settings.DATABASES["default"], folder=Path(settings.VAR_DIR))
         if options["fresh"]:
             drop_demo(memory)
         refuse_a_shop_that_is_not_the_demo(memory)
@@ -144,6 +144,6 @@ def refuse_a_shop_that_is_not_the_demo(memory: Memory) -> None:
             cursor.execute("SELECT COUNT(*) FROM accounts_user")
             if cursor.fetchone()[0]:
                 raise CommandError(
-                    f"{settings.DATABASES['default']['NAME']} holds a shop that the demo did not make. "
+                    f"{connection.settings_dict['NAME']} holds a shop that the demo did not make. "
                     "Name another database in DATABASE_URL, or move this one away."
                 )
