@@ -229,12 +229,10 @@ def install(path: Path, *, tool: str, log: Path) -> None:
     if tool == "uv":
         _install_with_uv(path, log=log)
     else:
-        pip = (
-            [venv_python(VENV), "-m", "pip"]
-            if tool == "pip"
-            else [sys.executable, "-m", "pip", "--python", venv_python(VENV)]
-        )
-        _install_with_pip(path, pip=pip, log=log)
+        python = venv_python(VENV)
+        inner: list[str | Path] = [python, "-m", "pip"]
+        outer: list[str | Path] = [sys.executable, "-m", "pip", "--python", python]
+        _install_with_pip(path, pip=inner if tool == "pip" else outer, log=log)
     (VENV / "installing").unlink()
 
 
