@@ -8,13 +8,13 @@ from catalogue_ext.certification.operations.correcting import (
 )
 from catalogue_ext.certification.operations.covering import mark_covered, unmark_covered
 from catalogue_ext.certification.operations.entering import (
-    Printed,
     Verification,
     change_unverified_certificate,
     enter_certificate,
     enter_decision,
     verify_decision,
 )
+from catalogue_ext.certification.operations.importing import import_decision
 from catalogue_ext.certification.operations.products import (
     classify_product,
     open_categories,
@@ -29,6 +29,7 @@ from catalogue_ext.certification.operations.revoking import (
     record_revocation,
 )
 from catalogue_ext.certification.operations.standing import restate
+from catalogue_ext.certification.printed import Printed
 
 __all__ = [
     "AffectedInterval",
@@ -42,6 +43,7 @@ __all__ = [
     "correct_certificate",
     "enter_certificate",
     "enter_decision",
+    "import_decision",
     "mark_covered",
     "open_categories",
     "product_class",

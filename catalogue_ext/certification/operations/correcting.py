@@ -12,9 +12,10 @@ from django.db import transaction
 from catalogue_ext.certification import refusals
 from catalogue_ext.certification.models import Certificate, Coverage, Decision
 from catalogue_ext.certification.operations.asking import ask_officer
-from catalogue_ext.certification.operations.entering import Printed, certificate_facts, enter_certificate
+from catalogue_ext.certification.operations.entering import certificate_facts, enter_certificate
 from catalogue_ext.certification.operations.products import set_listed
 from catalogue_ext.certification.operations.standing import lock_products, restate
+from catalogue_ext.certification.printed import Printed
 from shop.audit.operations import record
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
-from catalogue_ext.certification import law, refusals
+from catalogue_ext.certification import refusals
 from catalogue_ext.certification.models import (
     Certificate,
-    CertificateKind,
     Decision,
     DecisionKind,
     EvidenceLevel,
@@ -22,9 +20,9 @@ from catalogue_ext.certification.models import (
 from catalogue_ext.certification.operations.asking import ask_officer
 from catalogue_ext.certification.operations.products import classify_product, set_listed
 from catalogue_ext.certification.operations.standing import restate
-from catalogue_ext.certification.rules import SELLABLE_EVIDENCE, STARS, may_recognise, verification_obstacle
+from catalogue_ext.certification.printed import Printed, check_authority, period_of, printed_fields
+from catalogue_ext.certification.rules import SELLABLE_EVIDENCE, verification_obstacle
 from shop.audit.operations import record
-from shop.primitives.period import add_months, day_after, day_start
 from shop.primitives.refusal import Refusal
 
 OBSTACLES: dict[str, type[Refusal]] = {
@@ -36,25 +34,6 @@ OBSTACLES: dict[str, type[Refusal]] = {
         refusals.SamePerson,
     )
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """What a decision says of one product, as printed. Days as on paper: `last_day` is the last one in force."""
-
-    product_name: str
-    producer_name: str
-    stars: int
-    commune: Any
-    address: str = ""
-    printed_commune: Any = None
-    valid_from: date | None = None
-    last_day: date | None = None
-    criteria_set: int | None = None
-    official_code: str = ""
-    kind: str = CertificateKind.FIRST
-    score: Decimal | None = None
-    source_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,37 +96,6 @@ def _check_evidence(*, number: str, decided_on: date | None, evidence_level: str
         raise refusals.NoNumber(evidence_level=evidence_level)
 
 
-def period_of(*, printed: Printed, decided_on: date | None) -> tuple[datetime | None, datetime | None]:
-    """This will return begin and exclusive end of a certificate; what is printed wins over the law's months.
-
-    Units: instants, end exclusive. Refuses: WrongPeriod, NoLawForDay.
-    """
-    begin = printed.valid_from or decided_on
-    last = printed.last_day
-    if last is None and decided_on is not None:
-        last = add_months(decided_on, law.number(code="certificate_validity", on=decided_on))
-    if begin is None or last is None:
-        return None, None
-    if last < begin or (decided_on is not None and begin < decided_on):
-        raise refusals.WrongPeriod(decided_on=decided_on, valid_from=begin, last_day=last)
-    return day_start(begin), day_after(last)
-
-
-def check_authority(*, decision: Decision, stars: int) -> None:
-    """This will refuse stars that no certificate has, and a level that may not certify so many on that day.
-
-    Asked of signed decisions and illustrations; a press report proves nothing either way.
-    Refuses: StarsNotCertified, WrongAuthority, NoLawForDay. Source: QĐ 26/2026/QĐ-TTg, Điều 4.1.
-    """
-    if stars not in STARS:
-        raise refusals.StarsNotCertified(stars=stars)
-    if decision.evidence_level not in SELLABLE_EVIDENCE or decision.decided_on is None:
-        return
-    allowed = law.recognising_levels(stars=stars, on=decision.decided_on)
-    if not may_recognise(level=decision.level, allowed=allowed):
-        raise refusals.WrongAuthority(stars=stars, level=decision.level, allowed=sorted(allowed))
-
-
 @transaction.atomic
 def enter_certificate(
     *,
@@ -192,22 +140,6 @@ def _stands_alone(certificate: Certificate) -> bool:
     """The product was hidden by the undo of a mistaken import: all it had is withdrawn."""
     others = Certificate.objects.filter(product=certificate.product_id).exclude(pk=certificate.pk)
     return others.exists() and not others.filter(withdrawn_at__isnull=True).exists()
-
-
-def printed_fields(*, printed: Printed) -> dict[str, Any]:
-    """This will return the columns of a certificate that hold what is printed, but for the dates."""
-    return {
-        "product_name": printed.product_name,
-        "producer_name": printed.producer_name,
-        "address_as_printed": printed.address,
-        "commune": printed.commune,
-        "printed_commune": printed.printed_commune,
-        "stars": printed.stars,
-        "criteria_set": printed.criteria_set,
-        "official_code": printed.official_code,
-        "kind": CertificateKind(printed.kind),
-        "score": printed.score,
-    }
 
 
 def certificate_facts(*, certificate: Certificate) -> dict[str, Any]:
