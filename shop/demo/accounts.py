@@ -22,7 +22,13 @@ class DemoAccount:
 
 ACCOUNTS = (
     DemoAccount("khach@demo.test", "Khách Mẫu", "shopper"),
-    DemoAccount("htx@demo.test", "Hải Yến Mẫu", "producer: HTX Nông nghiệp Hải Yến", Role.PRODUCER_MEMBER, "HTX Nông nghiệp Hải Yến"),
+    DemoAccount(
+        "htx@demo.test",
+        "Hải Yến Mẫu",
+        "producer: HTX Nông nghiệp Hải Yến",
+        Role.PRODUCER_MEMBER,
+        "HTX Nông nghiệp Hải Yến",
+    ),
     DemoAccount(
         "htx2@demo.test",
         "Đông Triều Mẫu",

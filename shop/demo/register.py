@@ -68,7 +68,11 @@ def dated(rows: list[dict[str, str]], today: date) -> list[dict[str, str]]:
         ends = today + timedelta(days=int(row["days_left"])) if row["days_left"] else add_months(decided, 36)
         annex.append(
             {
-                **{name: row[name] for name in row if name not in {"days_ago", "days_left", "starts_in", "is_illustration"}},
+                **{
+                    name: row[name]
+                    for name in row
+                    if name not in {"days_ago", "days_left", "starts_in", "is_illustration"}
+                },
                 "decision_date": decided.isoformat(),
                 "valid_from": starts.isoformat(),
                 "valid_to": ends.isoformat(),

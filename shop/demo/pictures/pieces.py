@@ -86,7 +86,9 @@ def heap(tones: list[Colour], grain: tuple[int, int], seed: str, wide: int = 225
     """A mound of grains, leaves or crystals. Grain: length and thickness."""
     piece, dice = blank(), random.Random(seed)
     draw = ImageDraw.Draw(piece)
-    draw.ellipse((256 - wide, 400 - tall // 3, 256 + wide, 400 + tall // 3), fill=(*mix(tones[0], (60, 36, 16), 0.35), 255))
+    draw.ellipse(
+        (256 - wide, 400 - tall // 3, 256 + wide, 400 + tall // 3), fill=(*mix(tones[0], (60, 36, 16), 0.35), 255)
+    )
     spots = []
     for _ in range(2600 if max(grain) < 26 else 900):
         a, r = dice.random() * 2 * math.pi, math.sqrt(dice.random())
@@ -111,35 +113,98 @@ def bottle(liquid: Colour, cap: Colour, paper: Colour | None = WHITE, *, slim: b
     profile = [(16, neck - 4), (70, neck), (76, neck - 6), (140, neck - 4), (230, body), (300, body), (470, body - 2)]
     bands = [(16, cap), (74, mix(liquid, WHITE, 0.35)), (150, liquid)]
     if paper:
-        bands += [(286, paper), (302, mix(paper, liquid, 0.5)), (308, paper), (404, mix(paper, liquid, 0.5)), (410, paper), (424, liquid)]
+        bands += [
+            (286, paper),
+            (302, mix(paper, liquid, 0.5)),
+            (308, paper),
+            (404, mix(paper, liquid, 0.5)),
+            (410, paper),
+            (424, liquid),
+        ]
     return turned(profile, bands, gloss=0.7)
 
 
 def water_bottle(cap: Colour, paper: Colour) -> Image.Image:
     water: Colour = (186, 222, 232)
-    profile = [(20, 36), (62, 36), (66, 30), (96, 34), (180, 92), (200, 92), (214, 86), (228, 92), (330, 92), (344, 86), (358, 92), (376, 86), (392, 92), (470, 84)]
+    profile = [
+        (20, 36),
+        (62, 36),
+        (66, 30),
+        (96, 34),
+        (180, 92),
+        (200, 92),
+        (214, 86),
+        (228, 92),
+        (330, 92),
+        (344, 86),
+        (358, 92),
+        (376, 86),
+        (392, 92),
+        (470, 84),
+    ]
     return turned(profile, [(20, cap), (64, water), (232, paper), (330, water)], gloss=0.9)
 
 
 def gourd(glaze: Colour, stopper: Colour = (186, 58, 40)) -> Image.Image:
     """The ceramic gourd (nậm) that rice spirit is poured from."""
-    profile = [(20, 22), (64, 30), (70, 20), (120, 24), (180, 74), (236, 44), (260, 46), (350, 138), (420, 138), (474, 82)]
+    profile = [
+        (20, 22),
+        (64, 30),
+        (70, 20),
+        (120, 24),
+        (180, 74),
+        (236, 44),
+        (260, 46),
+        (350, 138),
+        (420, 138),
+        (474, 82),
+    ]
     return turned(profile, [(20, stopper), (68, glaze), (236, mix(glaze, (90, 40, 20), 0.4)), (252, glaze)], gloss=0.6)
 
 
 def dropper(glass: Colour = (150, 84, 30)) -> Image.Image:
     profile = [(20, 20), (90, 34), (96, 56), (168, 58), (174, 44), (196, 44), (240, 104), (256, 106), (468, 104)]
-    return turned(profile, [(20, (52, 44, 40)), (94, (38, 34, 32)), (172, glass), (278, WHITE), (420, glass)], gloss=0.6)
+    return turned(
+        profile, [(20, (52, 44, 40)), (94, (38, 34, 32)), (172, glass), (278, WHITE), (420, glass)], gloss=0.6
+    )
 
 
 def sack(cloth: Colour, stripe: Colour) -> Image.Image:
     profile = [(30, 96), (66, 70), (92, 40), (108, 40), (150, 128), (250, 172), (400, 182), (478, 150)]
-    return turned(profile, [(30, cloth), (90, stripe), (110, cloth), (226, stripe), (238, cloth), (252, stripe), (258, cloth), (396, stripe), (402, cloth)], gloss=0.12)
+    return turned(
+        profile,
+        [
+            (30, cloth),
+            (90, stripe),
+            (110, cloth),
+            (226, stripe),
+            (238, cloth),
+            (252, stripe),
+            (258, cloth),
+            (396, stripe),
+            (402, cloth),
+        ],
+        gloss=0.12,
+    )
 
 
 def vase(glaze: Colour, line: Colour) -> Image.Image:
     profile = [(30, 74), (52, 64), (110, 48), (180, 120), (260, 164), (340, 150), (450, 84), (476, 92)]
-    piece = turned(profile, [(30, glaze), (58, line), (66, glaze), (150, line), (158, glaze), (330, line), (338, glaze), (446, line), (456, glaze)], gloss=0.6)
+    piece = turned(
+        profile,
+        [
+            (30, glaze),
+            (58, line),
+            (66, glaze),
+            (150, line),
+            (158, glaze),
+            (330, line),
+            (338, glaze),
+            (446, line),
+            (456, glaze),
+        ],
+        gloss=0.6,
+    )
     draw = ImageDraw.Draw(piece)
     for x in range(-3, 4):  # a chain of lotus petals, narrower towards the edge
         cx, half = 256 + math.sin(x / 3.4 * 1.35) * 150, 20 * math.cos(x / 3.4 * 1.25) + 3
@@ -184,7 +249,11 @@ def cloth(ground: Colour, lines: list[Colour], pattern: str) -> Image.Image:
     draw = ImageDraw.Draw(piece)
     for fold in range(3):
         top = 150 + fold * 62
-        draw.rounded_rectangle((26 + fold * 4, top - 40, 486 - fold * 4, top + 160), 34, fill=(*mix(ground, (20, 10, 6), 0.42 - fold * 0.16), 255))
+        draw.rounded_rectangle(
+            (26 + fold * 4, top - 40, 486 - fold * 4, top + 160),
+            34,
+            fill=(*mix(ground, (20, 10, 6), 0.42 - fold * 0.16), 255),
+        )
     front = Image.new("RGBA", (SIDE, SIDE), (0, 0, 0, 0))
     pen = ImageDraw.Draw(front)
     for row, colour in enumerate(lines):
@@ -192,8 +261,24 @@ def cloth(ground: Colour, lines: list[Colour], pattern: str) -> Image.Image:
         y = 246 + row * tall
         for x in range(20, 500, tall):
             if pattern == "brocade" and row % 2 == 0:
-                pen.polygon([(x, y + tall // 2), (x + tall // 2, y + 2), (x + tall, y + tall // 2), (x + tall // 2, y + tall - 2)], fill=(*colour, 255))
-                pen.polygon([(x + tall * 0.3, y + tall // 2), (x + tall // 2, y + tall * 0.3), (x + tall * 0.7, y + tall // 2), (x + tall // 2, y + tall * 0.7)], fill=(*ground, 255))
+                pen.polygon(
+                    [
+                        (x, y + tall // 2),
+                        (x + tall // 2, y + 2),
+                        (x + tall, y + tall // 2),
+                        (x + tall // 2, y + tall - 2),
+                    ],
+                    fill=(*colour, 255),
+                )
+                pen.polygon(
+                    [
+                        (x + tall * 0.3, y + tall // 2),
+                        (x + tall // 2, y + tall * 0.3),
+                        (x + tall * 0.7, y + tall // 2),
+                        (x + tall // 2, y + tall * 0.7),
+                    ],
+                    fill=(*ground, 255),
+                )
             elif pattern == "brocade":
                 pen.line((x, y + tall - 4, x + tall // 2, y + 4, x + tall, y + tall - 4), fill=(*colour, 255), width=5)
             else:
@@ -203,7 +288,9 @@ def cloth(ground: Colour, lines: list[Colour], pattern: str) -> Image.Image:
     piece.paste(front, (0, 0), ImageChops.multiply(mask, front.getchannel("A")))
     glow = Image.new("L", (SIDE, SIDE), 0)
     ImageDraw.Draw(glow).rounded_rectangle((50, 238, 462, 258), 10, fill=80)
-    piece.paste((255, 250, 240), (0, 0), ImageChops.multiply(glow.filter(ImageFilter.GaussianBlur(8)), piece.getchannel("A")))
+    piece.paste(
+        (255, 250, 240), (0, 0), ImageChops.multiply(glow.filter(ImageFilter.GaussianBlur(8)), piece.getchannel("A"))
+    )
     return piece
 
 
@@ -213,11 +300,15 @@ def roll(colour: Colour) -> Image.Image:
     draw = ImageDraw.Draw(piece)
     draw.ellipse((256 - 84, 40, 256 + 84, 82), fill=(*mix(colour, WHITE, 0.3), 255))
     for r in (60, 38, 16):
-        draw.ellipse((256 - r, 61 - r // 4, 256 + r, 61 + r // 4), outline=(*mix(colour, (30, 16, 10), 0.35), 255), width=4)
+        draw.ellipse(
+            (256 - r, 61 - r // 4, 256 + r, 61 + r // 4), outline=(*mix(colour, (30, 16, 10), 0.35), 255), width=4
+        )
     return piece
 
 
-def sticks(tone: Colour, tip: Colour, count: int, seed: str, *, thick: int = 20, spread: float = 1.15, caps: bool = False) -> Image.Image:
+def sticks(
+    tone: Colour, tip: Colour, count: int, seed: str, *, thick: int = 20, spread: float = 1.15, caps: bool = False
+) -> Image.Image:
     """A tuft of thin things: cordyceps, enoki, incense, lemongrass."""
     piece, dice = blank(), random.Random(seed)
     for number in sorted(range(count), key=lambda n: -abs(n - count / 2)):
@@ -234,7 +325,12 @@ def sticks(tone: Colour, tip: Colour, count: int, seed: str, *, thick: int = 20,
             draw.ellipse((x - r, y - r, x + r, y + r), fill=(*colour, 255))
             draw.ellipse((x - r * 0.6, y - r * 0.6, x, y), fill=(*mix(colour, WHITE, 0.4), 255))
         if caps:
-            draw.pieslice((x - thick, y - thick * 0.9, x + thick, y + thick * 1.1), 180, 360, fill=(*mix(tip, (150, 110, 60), 0.12), 255))
+            draw.pieslice(
+                (x - thick, y - thick * 0.9, x + thick, y + thick * 1.1),
+                180,
+                360,
+                fill=(*mix(tip, (150, 110, 60), 0.12), 255),
+            )
             draw.ellipse((x - thick * 0.6, y - thick * 0.7, x, y - thick * 0.2), fill=(*mix(tip, WHITE, 0.7), 255))
     return piece.filter(ImageFilter.GaussianBlur(0.8))
 
@@ -246,9 +342,19 @@ def noodles(tone: Colour, tie: Colour, seed: str) -> Image.Image:
     for strand in range(150):
         v = strand / 149
         y, spread = 176 + v * 160, (v - 0.5) * 120
-        colour = mix(mix(tone, (60, 40, 16), 0.42), mix(tone, WHITE, 0.5), math.sin(v * math.pi) ** 0.7 * (0.55 + dice.random() * 0.45))
+        colour = mix(
+            mix(tone, (60, 40, 16), 0.42),
+            mix(tone, WHITE, 0.5),
+            math.sin(v * math.pi) ** 0.7 * (0.55 + dice.random() * 0.45),
+        )
         ends = [dice.randint(-16, 16) for _ in range(2)]
-        points = [(40 + ends[0] + t * (432 - ends[0] + ends[1]), y + spread * (2 * t - 1) ** 2 * 0.8 + math.sin(t * 9 + strand) * 2) for t in [n / 24 for n in range(25)]]
+        points = [
+            (
+                40 + ends[0] + t * (432 - ends[0] + ends[1]),
+                y + spread * (2 * t - 1) ** 2 * 0.8 + math.sin(t * 9 + strand) * 2,
+            )
+            for t in [n / 24 for n in range(25)]
+        ]
         draw.line(points, fill=(*colour, 255), width=4, joint="curve")
     draw.rounded_rectangle((238, 166, 276, 346), 14, fill=(*tie, 255))
     draw.rounded_rectangle((246, 170, 256, 342), 5, fill=(*mix(tie, WHITE, 0.3), 255))
@@ -270,7 +376,12 @@ def fibres(tones: list[Colour], seed: str, *, bowl: bool = False) -> Image.Image
         bend = dice.random() * math.pi
         turn = math.atan2(y - 300, x - 256) + math.pi / 2 + (dice.random() - 0.5) if bowl else bend
         dx, dy = math.cos(turn) * 26, math.sin(turn) * 14
-        draw.line((x - dx, y - dy - rise, x, y - rise - 5, x + dx, y + dy - rise), fill=(*colour, 255), width=4 if step % 3 else 6, joint="curve")
+        draw.line(
+            (x - dx, y - dy - rise, x, y - rise - 5, x + dx, y + dy - rise),
+            fill=(*colour, 255),
+            width=4 if step % 3 else 6,
+            joint="curve",
+        )
     return piece.filter(ImageFilter.GaussianBlur(0.7))
 
 
@@ -282,7 +393,10 @@ def patty(tone: Colour, seed: str, specks: Colour | None = None) -> Image.Image:
     for step in range(40):
         share = step / 39
         inset = share * 150
-        draw.ellipse((40 + inset, 124 + inset * 0.62, 472 - inset, 390 - inset * 0.62), fill=(*mix(mix(tone, (90, 40, 10), 0.3), mix(tone, WHITE, 0.28), share), 255))
+        draw.ellipse(
+            (40 + inset, 124 + inset * 0.62, 472 - inset, 390 - inset * 0.62),
+            fill=(*mix(mix(tone, (90, 40, 10), 0.3), mix(tone, WHITE, 0.28), share), 255),
+        )
     for _ in range(90):
         a, r = dice.random() * 6.28, math.sqrt(dice.random()) * 0.9
         x, y, s = 256 + math.cos(a) * r * 205, 256 + math.sin(a) * r * 125, 4 + dice.random() * 14
@@ -316,7 +430,19 @@ def dried_squid(tone: Colour = (222, 164, 110)) -> Image.Image:
 def leaf_roll(cut: Colour = (236, 190, 176)) -> Image.Image:
     """Giò: a roll of pork in banana leaf, tied, one end cut."""
     leaf: Colour = (84, 128, 62)
-    piece = turned([(40, 112), (440, 112)], [(40, leaf), (104, (206, 182, 120)), (112, leaf), (214, (206, 182, 120)), (222, leaf), (324, (206, 182, 120)), (332, leaf)], gloss=0.3)
+    piece = turned(
+        [(40, 112), (440, 112)],
+        [
+            (40, leaf),
+            (104, (206, 182, 120)),
+            (112, leaf),
+            (214, (206, 182, 120)),
+            (222, leaf),
+            (324, (206, 182, 120)),
+            (332, leaf),
+        ],
+        gloss=0.3,
+    )
     draw = ImageDraw.Draw(piece)
     draw.ellipse((256 - 112, 8, 256 + 112, 76), fill=(*mix(leaf, (20, 30, 10), 0.4), 255))
     draw.ellipse((256 - 100, 12, 256 + 100, 70), fill=(*cut, 255))
@@ -362,16 +488,28 @@ def custard_apple() -> Image.Image:
             if u * u + v * v > 0.9:
                 continue
             x, y, s = 256 + math.sin(u * 1.4) * 212, 256 + math.sin(v * 1.4) * 212, 37 * (1 - (u * u + v * v) * 0.4)
-            draw.ellipse((x - s, y - s, x + s, y + s), fill=(*mix((104, 132, 64), (60, 70, 30), max(0, u + v) * 0.5), 255))
-            draw.ellipse((x - s * 0.86, y - s * 0.9, x + s * 0.7, y + s * 0.66), fill=(*mix((170, 194, 112), (104, 124, 60), max(0, u + v) * 0.8), 255))
-            draw.ellipse((x - s * 0.55, y - s * 0.6, x, y - s * 0.05), fill=(*mix((214, 226, 164), (140, 160, 90), max(0, u + v)), 255))
+            draw.ellipse(
+                (x - s, y - s, x + s, y + s), fill=(*mix((104, 132, 64), (60, 70, 30), max(0, u + v) * 0.5), 255)
+            )
+            draw.ellipse(
+                (x - s * 0.86, y - s * 0.9, x + s * 0.7, y + s * 0.66),
+                fill=(*mix((170, 194, 112), (104, 124, 60), max(0, u + v) * 0.8), 255),
+            )
+            draw.ellipse(
+                (x - s * 0.55, y - s * 0.6, x, y - s * 0.05),
+                fill=(*mix((214, 226, 164), (140, 160, 90), max(0, u + v)), 255),
+            )
     piece.alpha_composite(bumps.filter(ImageFilter.GaussianBlur(2)))
     ImageDraw.Draw(piece).line((256, 60, 262, 14), fill=(96, 70, 40, 255), width=16)
     return piece
 
 
 def radish() -> Image.Image:
-    return turned([(60, 30), (96, 84), (220, 92), (380, 58), (470, 10), (486, 3)], [(60, (190, 206, 140)), (92, (226, 232, 190)), (126, (246, 240, 226))], gloss=0.3)
+    return turned(
+        [(60, 30), (96, 84), (220, 92), (380, 58), (470, 10), (486, 3)],
+        [(60, (190, 206, 140)), (92, (226, 232, 190)), (126, (246, 240, 226))],
+        gloss=0.3,
+    )
 
 
 def bonsai() -> Image.Image:
@@ -379,7 +517,11 @@ def bonsai() -> Image.Image:
     piece = blank()
     draw = ImageDraw.Draw(piece)
     trunk = [(250, 404), (222, 350), (262, 296), (312, 250), (286, 190), (232, 150)]
-    for points, width in ((trunk, 40), ([(268, 292), (200, 252), (146, 244)], 22), ([(304, 244), (350, 228), (384, 236)], 20)):
+    for points, width in (
+        (trunk, 40),
+        ([(268, 292), (200, 252), (146, 244)], 22),
+        ([(304, 244), (350, 228), (384, 236)], 20),
+    ):
         draw.line(points, fill=(78, 50, 30, 255), width=width, joint="curve")
         draw.line([(x - 5, y - 4) for x, y in points], fill=(132, 92, 58, 255), width=width // 3, joint="curve")
     for cx, cy, w in ((236, 116, 126), (134, 222, 92), (386, 210, 88)):
@@ -388,7 +530,9 @@ def bonsai() -> Image.Image:
                 r = w * (0.42 - n * 0.09)
                 x, y = cx + k * w * 0.27 - n * 6, cy - (9 - k * k) * w * 0.028 - n * 14
                 draw.ellipse((x - r, y - r * 0.72, x + r, y + r * 0.72), fill=(*tone, 255))
-    pot = turned([(396, 176), (412, 184), (424, 168), (478, 138)], [(396, (60, 98, 128)), (424, (44, 78, 108))], gloss=0.4)
+    pot = turned(
+        [(396, 176), (412, 184), (424, 168), (478, 138)], [(396, (60, 98, 128)), (424, (44, 78, 108))], gloss=0.4
+    )
     draw.ellipse((256 - 168, 384, 256 + 168, 416), fill=(86, 62, 40, 255))
     piece.alpha_composite(pot)
     return piece.filter(ImageFilter.GaussianBlur(0.8))
@@ -427,7 +571,15 @@ def chunk(tone: Colour, fat: Colour, seed: str) -> Image.Image:
     draw = ImageDraw.Draw(piece)
     draw.rounded_rectangle((50, 150, 462, 420), 40, fill=(*mix(tone, (60, 14, 10), 0.45), 255))
     y = 130
-    for share, colour in ((26, (224, 160, 110)), (44, fat), (46, tone), (24, fat), (56, mix(tone, (150, 40, 40), 0.3)), (20, fat), (44, tone)):
+    for share, colour in (
+        (26, (224, 160, 110)),
+        (44, fat),
+        (46, tone),
+        (24, fat),
+        (56, mix(tone, (150, 40, 40), 0.3)),
+        (20, fat),
+        (44, tone),
+    ):
         points = [(50 + n * 41.2, y + dice.randint(-5, 5)) for n in range(11)]
         draw.polygon([*points, (462, y + share + 8), (50, y + share + 8)], fill=(*colour, 255))
         y += share
