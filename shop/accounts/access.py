@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from shop.accounts.queries import roles_of
 from shop.accounts.roles import STAFF, Role
-from shop.accounts.second_factor import has_passed, is_enrolled
+from shop.accounts.second_factor import has_passed, is_enrolled, person
 
 View = Callable[..., HttpResponseBase]
 
@@ -26,7 +26,7 @@ def _to(address: str, request: HttpRequest) -> HttpResponseRedirect:
 
 def to_second_factor(request: HttpRequest) -> HttpResponseRedirect:
     """This will lead to the page that asks for the second factor, or to the one that connects a telephone."""
-    name = "second_factor" if is_enrolled(user=request.user) else "second_factor_enrol"
+    name = "second_factor" if is_enrolled(user=person(request)) else "second_factor_enrol"
     return _to(reverse(f"storefront:{name}"), request)
 
 

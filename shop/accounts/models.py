@@ -35,14 +35,18 @@ class UserManager(BaseUserManager["User"]):
         return self.get(phone=name) if name.startswith("+") else self.get(email=name.lower())
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # Oscar's managers have no types
     """A person who can log in: shopper, producer member, centre staff, officer, support or administrator."""
 
     email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
-    phone = models.CharField(_("phone"), max_length=16, null=True, blank=True, unique=True, help_text="E.164: +84912345678")
+    phone = models.CharField(
+        _("phone"), max_length=16, null=True, blank=True, unique=True, help_text="E.164: +84912345678"
+    )
     first_name = models.CharField(_("first name"), max_length=255, blank=True)
     last_name = models.CharField(_("last name"), max_length=255, blank=True)
-    language = models.CharField(_("language"), max_length=2, default="vi", choices=[("vi", "Tiếng Việt"), ("en", "English")])
+    language = models.CharField(
+        _("language"), max_length=2, default="vi", choices=[("vi", "Tiếng Việt"), ("en", "English")]
+    )
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     # Only accounts of `demo` carry it; they skip the second factor, and only while DEMO=1.

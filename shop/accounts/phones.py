@@ -59,7 +59,7 @@ def to_e164(*, text: str) -> str:
 
 
 def spoken(*, phone: str) -> str:
-    """This will write a stored number the way it is said: +84912345678 → 091 234 5678, +842033825001 → 0203 382 5001."""
+    """This will write a stored number as it is said: +84912345678 → 091 234 5678, +842033825001 → 0203 382 5001."""
     if not phone.startswith(f"+{_COUNTRY}"):
         return phone
     digits = "0" + phone.removeprefix(f"+{_COUNTRY}")

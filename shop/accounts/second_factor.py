@@ -30,15 +30,34 @@ class AlreadyEnrolled(Refusal):
     code = "already_enrolled"
 
 
+def person(request: HttpRequest) -> User:
+    """This will return who is logged in. The page has asked for log-in before."""
+    user = request.user
+    if not isinstance(user, User):
+        raise TypeError("nobody is logged in")
+    return user
+
+
 def is_excused(*, user: User) -> bool:
     """This will tell whether the account needs no second factor: one of `demo`, and only while DEMO is on."""
     return bool(settings.DEMO and user.is_demo)
 
 
+def is_verified(*, request: HttpRequest) -> bool:
+    """This will tell whether this session showed a right token. (Right after log-in the user carries no mark yet.)"""
+    return getattr(request.user, "otp_device", None) is not None
+
+
 def has_passed(*, request: HttpRequest) -> bool:
-    """This will tell whether this session passed the second factor (or its account is excused)."""
+    """This will tell whether this session passed the second factor, or its account is excused."""
     user = request.user
-    return isinstance(user, User) and (is_excused(user=user) or bool(user.is_verified()))
+    return isinstance(user, User) and (is_excused(user=user) or is_verified(request=request))
+
+
+def may_connect(*, request: HttpRequest) -> bool:
+    """This will tell whether a telephone may be connected: none is yet, or this session passed with the one before."""
+    user = request.user
+    return isinstance(user, User) and (is_verified(request=request) or not is_enrolled(user=user))
 
 
 def is_enrolled(*, user: User) -> bool:
@@ -57,9 +76,8 @@ def begin(*, request: HttpRequest) -> TOTPDevice:
 
     Refuses: AlreadyEnrolled. A password alone must never replace the telephone.
     """
-    user = request.user
-    assert isinstance(user, User)
-    if is_enrolled(user=user) and not user.is_verified():
+    user = person(request)
+    if not may_connect(request=request):
         raise AlreadyEnrolled
     TOTPDevice.objects.filter(user=user, confirmed=False).delete()
     return TOTPDevice.objects.create(user=user, name="TOTP", confirmed=False)
@@ -71,9 +89,8 @@ def confirm(*, request: HttpRequest, token: str, at: datetime) -> None:
 
     Refuses: AlreadyEnrolled, WrongToken.
     """
-    user = request.user
-    assert isinstance(user, User)
-    if is_enrolled(user=user) and not user.is_verified():
+    user = person(request)
+    if not may_connect(request=request):
         raise AlreadyEnrolled
     device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).order_by("pk").first()
     if device is None or not device.verify_token(_digits(token)):
@@ -109,7 +126,7 @@ def pass_with(*, request: HttpRequest, token: str) -> None:
 
     Refuses: WrongToken (also while waiting after wrong ones: django-otp doubles the pause each time).
     """
-    user = request.user
+    user = person(request)
     plain = _digits(token)
     model = TOTPDevice if plain.isdigit() and len(plain) == 6 else StaticDevice
     for device in model.objects.filter(user=user, confirmed=True).order_by("pk"):

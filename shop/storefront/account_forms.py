@@ -110,7 +110,7 @@ class TokenForm(forms.Form):
     """Six digits from the telephone, or a backup code."""
 
     token = forms.CharField(
-        label=gettext_lazy("Six digits"),
+        label=gettext_lazy("Six digits or a backup code"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "none"}),
     )

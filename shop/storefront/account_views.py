@@ -21,7 +21,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from shop.accounts import operations, second_factor
-from shop.accounts.models import User
 from shop.accounts.queries import roles_of
 from shop.accounts.roles import STAFF, Role
 from shop.primitives.refusal import Refusal
@@ -41,7 +40,9 @@ def _onward(request: HttpRequest) -> HttpResponseRedirect:
     """This will lead on after log-in: staff to the second factor first, then to where they were going."""
     address = _next(request)
     if roles_of(user=request.user) & STAFF and not second_factor.has_passed(request=request):
-        name = "second_factor" if second_factor.is_enrolled(user=request.user) else "second_factor_enrol"
+        name = (
+            "second_factor" if second_factor.is_enrolled(user=second_factor.person(request)) else "second_factor_enrol"
+        )
         query = {"next": address} if address else None
         return redirect(reverse(f"storefront:{name}", query=query))
     return redirect(address or "storefront:home")
@@ -61,9 +62,7 @@ def login(request: HttpRequest) -> HttpResponse:
         return redirect("storefront:account")
     form = LoginForm(request.POST or None)
     if form.is_valid():
-        user = auth.authenticate(
-            request, username=form.cleaned_data["name"], password=form.cleaned_data["password"]
-        )
+        user = auth.authenticate(request, username=form.cleaned_data["name"], password=form.cleaned_data["password"])
         if user is not None:
             auth.login(request, user)
             return _onward(request)
@@ -88,9 +87,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.POST or None)
     if form.is_valid():
         try:
-            user = operations.register(
-                **form.cleaned_data, language=get_language() or "vi", by=None, at=timezone.now()
-            )
+            user = operations.register(**form.cleaned_data, language=get_language() or "vi", by=None, at=timezone.now())
         except Refusal as refusal:
             form.add_error(refusal.facts.get("field"), sentence(refusal))
         else:
@@ -110,7 +107,7 @@ def account(request: HttpRequest) -> HttpResponse:
         roles=[_role_name(role) for role in Role if role in held],
         may_administer=Role.ADMINISTRATOR in held,
         may_see_dashboard=bool(held & {Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER}),
-        needs_second_factor=bool(held & STAFF) and not second_factor.is_excused(user=request.user),
+        needs_second_factor=bool(held & STAFF) and not second_factor.is_excused(user=second_factor.person(request)),
     )
 
 
@@ -129,7 +126,7 @@ def _role_name(role: Role) -> str:
 @sensitive_post_parameters("token")
 def second_factor_check(request: HttpRequest) -> HttpResponse:
     """The second step of staff: six digits, or a backup code."""
-    if not second_factor.is_enrolled(user=request.user):
+    if not second_factor.is_enrolled(user=second_factor.person(request)):
         return redirect(reverse("storefront:second_factor_enrol", query={"next": _next(request)}))
     form = TokenForm(request.POST or None)
     if form.is_valid():
@@ -142,19 +139,14 @@ def second_factor_check(request: HttpRequest) -> HttpResponse:
     return _page(request, "second_factor", form)
 
 
-def _may_enrol(request: HttpRequest) -> bool:
-    user = request.user
-    return isinstance(user, User) and (user.is_verified() or not second_factor.is_enrolled(user=user))
-
-
 @never_cache
 @login_required
 @sensitive_post_parameters("token")
 def second_factor_enrol(request: HttpRequest) -> HttpResponse:
     """Connecting a telephone: a QR code, then six digits to show that it works."""
-    if not _may_enrol(request):
+    if not second_factor.may_connect(request=request):
         return redirect(reverse("storefront:second_factor", query={"next": request.get_full_path()}))
-    device = second_factor.waiting_device(user=request.user)
+    device = second_factor.waiting_device(user=second_factor.person(request))
     form = TokenForm(request.POST or None)
     if form.is_valid():
         try:
@@ -181,7 +173,7 @@ def _secret(device: Any) -> dict[str, SafeString | str]:
 @login_required
 def second_factor_begin(request: HttpRequest) -> HttpResponse:
     """A new secret for the telephone."""
-    if not _may_enrol(request):
+    if not second_factor.may_connect(request=request):
         return redirect("storefront:second_factor")
     second_factor.begin(request=request)
     return redirect(reverse("storefront:second_factor_enrol", query={"next": _next(request)}))
@@ -191,12 +183,12 @@ def second_factor_begin(request: HttpRequest) -> HttpResponse:
 @login_required
 def backup_codes(request: HttpRequest) -> HttpResponse:
     """The codes that are still good; a POST replaces them. Only after the second factor."""
-    if not request.user.is_verified():
+    if not second_factor.is_verified(request=request):
         return redirect(reverse("storefront:second_factor", query={"next": request.get_full_path()}))
     if request.method == "POST":
-        second_factor.renew_backup_codes(user=request.user)
+        second_factor.renew_backup_codes(user=second_factor.person(request))
         return redirect("storefront:backup_codes")
-    return _page(request, "backup_codes", codes=second_factor.backup_codes(user=request.user))
+    return _page(request, "backup_codes", codes=second_factor.backup_codes(user=second_factor.person(request)))
 
 
 def locked_out(request: HttpRequest, response: HttpResponse, credentials: Any) -> HttpResponse:

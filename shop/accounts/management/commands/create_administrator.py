@@ -34,7 +34,9 @@ class Command(BaseCommand):
         try:
             create_first_administrator(email=email, password=password, at=timezone.now())
         except AdministratorExists:
-            raise CommandError("There is an administrator already; the next ones are granted by an administrator.") from None
+            raise CommandError(
+                "There is an administrator already; the next ones are granted by an administrator."
+            ) from None
         kept = "" if is_new else " (the account existed; its password stays)"
         self.stdout.write(f"{email} is administrator{kept}.")
         with translation.override(settings.LANGUAGE_CODE):
