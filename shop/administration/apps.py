@@ -1,4 +1,4 @@
-"""Django's admin, for administrators only. Oscar's own admin classes are not discovered: they edit stock and orders freely."""
+"""Django's admin, for administrators only. Oscar's own admin classes are not discovered: they edit stock and orders."""
 
 from importlib import import_module
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -29,7 +28,7 @@ class StaffAdminSite(AdminSite):
         """This will ask the role and the second factor again for whatever reaches a page of the site."""
         return has_role(user=request.user, role=Role.ADMINISTRATOR) and has_passed(request=request)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """This will put our gate before every page."""
         inner = super().admin_view(view, cacheable)
 

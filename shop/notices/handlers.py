@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template import Context
+from django.template import Context, Template
 from django.template.loader import get_template
 from django.utils import translation
 
@@ -20,7 +20,7 @@ from shop.outbox.registry import handles
 
 def render(*, event: str, part: str, language: str, facts: dict[str, Any]) -> str:
     """This will write one part (subject, body, sms) of an event's message in one language, as plain text."""
-    template = get_template(f"notices/{event}/{part}.{language}.txt").template
+    template: Template = get_template(f"notices/{event}/{part}.{language}.txt").template  # type: ignore[attr-defined]
     with translation.override(language):
         # Plain text: “Bà & Cháu” stays as it is.
         return template.render(Context(facts, autoescape=False)).strip()
@@ -30,9 +30,7 @@ def _send_email(*, key: str, address: str, subject: str, body: str) -> None:
     host = urlsplit(settings.SITE_URL).hostname
     # The same message sent twice (a worker died right after sending) carries the same id: mailboxes show it once.
     message_id = f"<{key.replace(':', '.')}@{host}>"
-    EmailMessage(
-        subject=" ".join(subject.split()), body=body, to=[address], headers={"Message-ID": message_id}
-    ).send()
+    EmailMessage(subject=" ".join(subject.split()), body=body, to=[address], headers={"Message-ID": message_id}).send()
 
 
 @handles(KIND)

@@ -104,7 +104,9 @@ def _waiting(at: datetime) -> Q:
 
 def _claim(at: datetime) -> Message | None:
     # SQLite has one writer at a time (immediate transactions), so there is nothing to skip.
-    lock = {"skip_locked": True, "of": ("self",)} if connection.features.has_select_for_update_skip_locked else {}
+    lock: dict[str, Any] = (
+        {"skip_locked": True, "of": ("self",)} if connection.features.has_select_for_update_skip_locked else {}
+    )
     with transaction.atomic():
         message = Message.objects.select_for_update(**lock).filter(_waiting(at)).order_by("next_at", "pk").first()
         if message is None:

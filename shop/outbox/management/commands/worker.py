@@ -18,7 +18,9 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Does what waits in the outbox. Several may run at once. Stops after the current message on SIGTERM or Ctrl-C."
+    help = (
+        "Does what waits in the outbox. Several may run at once. Stops after the current message on SIGTERM or Ctrl-C."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, then end")
