@@ -40,7 +40,7 @@ def test_a_kind_has_one_handler():
     def first(*, key, payload, at): ...
 
     handles("test.once")(first)
-    with pytest.raises(ValueError, match="test.once"):
+    with pytest.raises(ValueError, match=r"test\.once"):
 
         @handles("test.once")
         def second(*, key, payload, at): ...

@@ -32,4 +32,4 @@ def test_all_tries_together_last_some_four_hours():
     total = sum((next_try(attempts=n, at=AT) - AT for n in range(1, MOST_ATTEMPTS)), timedelta())
 
     assert total == timedelta(seconds=30 * (2**9 - 1))
-    assert LEASE == timedelta(minutes=10)
+    assert timedelta(minutes=10) == LEASE
