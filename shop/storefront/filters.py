@@ -1,8 +1,8 @@
-"""The words of a listing's address: sao nhom bo tinh xa con_hang sap_xep trang q. Pure; what it does not know it leaves out."""
+"""The words of a listing's address: sao nhom bo tinh xa con_hang sap_xep trang q. What is not known is left out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.http import QueryDict
@@ -45,13 +45,21 @@ class Filters:
 
     @property
     def all_sets(self) -> frozenset[int]:
-        """This will return the criteria sets asked for: the chosen ones, else those of the chosen groups; empty = all."""
+        """This will return the criteria sets asked for: those chosen, else those of the groups; empty = all."""
         return self.sets or frozenset(n for row in groups().values() if row.slug in self.groups for n in row.sets)
 
     @property
-    def is_narrowed(self) -> bool:
-        """This will tell whether anything but order and page was asked for."""
-        return replace(self, order=Order.NEWEST, page=1) != Filters()
+    def pairs(self) -> list[tuple[str, str]]:
+        """This will return the words of the address that say the same, without the page."""
+        found = [("q", self.text)] if self.text else []
+        found += [("sao", str(n)) for n in STARS if n in self.stars]
+        found += [("nhom", row.slug) for row in groups().values() if row.slug in self.groups]
+        found += [("bo", str(n)) for n in sorted(self.sets)]
+        found += [("tinh", self.province)] if self.province else []
+        found += [("xa", self.commune)] if self.commune else []
+        found += [("con_hang", "1")] if self.in_stock else []
+        found += [("sap_xep", self.order.value)] if self.order is not Order.NEWEST else []
+        return found
 
 
 def read_filters(words: QueryDict, *, group: str = "", criteria_set: int | None = None) -> Filters:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from shop.accounts.phones import BadPhone, to_e164
@@ -12,6 +13,15 @@ from shop.primitives.codes import normalise_code
 from shop.storefront.sentences import bad_phone
 
 MOST = 500
+
+
+class MendableForm(forms.Form):
+    """A form whose errors stand on top with links, and under their fields."""
+
+    @property
+    def has_field_errors(self) -> bool:
+        """This will tell whether some field is to be mended (not only the form as a whole)."""
+        return any(name != NON_FIELD_ERRORS for name in self.errors)
 
 
 class AddForm(forms.Form):
@@ -47,7 +57,7 @@ class PhoneField(forms.CharField):
             raise forms.ValidationError(bad_phone(refusal.facts), code=refusal.code) from refusal
 
 
-class CheckoutForm(forms.Form):
+class CheckoutForm(MendableForm):
     """Who orders and where it goes. One page; the place is found by today's or an old name."""
 
     name = forms.CharField(
@@ -97,7 +107,7 @@ class CheckoutForm(forms.Form):
         self.fields["province"].choices = choices  # type: ignore[attr-defined]
 
 
-class LookupForm(forms.Form):
+class LookupForm(MendableForm):
     """An order number and the phone it was ordered with."""
 
     number = forms.CharField(
@@ -113,7 +123,7 @@ class LookupForm(forms.Form):
     )
 
 
-class CheckForm(forms.Form):
+class CheckForm(MendableForm):
     """The code printed beside a QR."""
 
     code = forms.CharField(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
+from django.utils.translation import get_language
 from oscar.core.loading import get_model
 
 from catalogue_ext.certification.classification import criteria_sets, group_of, sales_rule
@@ -15,7 +17,11 @@ from catalogue_ext.places.queries import former_names_of
 from catalogue_ext.places.rules import short_label
 from shop.forks.partner.availability import OK, SOLD_OUT
 from shop.forks.partner.strategy import Strategy
+from shop.primitives.vi_text import fold
+from shop.storefront.forms import MOST
 from shop.storefront.queries.cards import Offer, Picture, alone, best_offer, offers_of, packs, picture_of
+from shop.storefront.queries.certificates import qr_svg
+from shop.storefront.sentences import KIND_NOT_SOLD
 
 HIDDEN = frozenset({State.NEVER, State.NOT_YET})
 PRICED = frozenset({OK, SOLD_OUT})
@@ -42,6 +48,51 @@ class ProductPage:
     is_illustration: bool
 
     @property
+    def may_be_bought(self) -> bool:
+        """This will tell whether a buy button stands on the page."""
+        return self.is_certified and any(offer.is_buyable for offer in self.offers)
+
+    @property
+    def prices_differ(self) -> bool:
+        """This will tell whether the pack sizes cost differently."""
+        return len({offer.price_vnd for offer in self.offers if offer.price_vnd is not None}) > 1
+
+    @property
+    def most(self) -> int:
+        """This will return the most pieces the quantity field takes."""
+        return max([1, *(min(offer.free, MOST) for offer in self.offers)])
+
+    @property
+    def is_picture_illustration(self) -> bool:
+        """This will tell whether the picture is composed and not the maker's photograph."""
+        return any(fold("minh hoạ") in fold(picture.caption) for picture in self.pictures)
+
+    @property
+    def group_name(self) -> str:
+        """This will return the group in the reader's language."""
+        return self.group.name(get_language() or "vi") if self.group else ""
+
+    @property
+    def set_name(self) -> str:
+        """This will return the criteria set in the reader's language."""
+        return self.criteria_set.name(get_language() or "vi") if self.criteria_set else ""
+
+    @property
+    def why_no_button(self) -> str:
+        """This will say why this kind of product has no button."""
+        return str(KIND_NOT_SOLD[self.kind_not_sold])
+
+    @property
+    def delivery_vnd(self) -> int:
+        """This will return what one producer's parcel costs to send. Units: ₫."""
+        return int(settings.DELIVERY_FLAT_VND)
+
+    @property
+    def qr(self) -> str:
+        """This will draw the QR of the check page."""
+        return qr_svg(code=self.product.check_code)
+
+    @property
     def has_packs(self) -> bool:
         """This will tell whether the shopper chooses a pack size."""
         return bool(self.product.is_parent)
@@ -53,7 +104,7 @@ class ProductPage:
 
 
 def product_page(*, pk: int, strategy: Strategy) -> ProductPage | None:
-    """This will read a product's page, or None where there is none: unknown, not public, never certified, not yet in force.
+    """This will read a product's page, or None where there is none (unknown, never certified, not yet).
 
     Costs: 7 queries; 2 more with pack sizes, 3 more where the decision prints no former commune.
     """
@@ -116,6 +167,12 @@ def buyable(*, pk: int, pack: int | None) -> Any:
     if product is None or not product.is_parent:
         return product
     return products.filter(pk=pack, parent=product, is_public=True).first() if pack else None
+
+
+def back_url(*, product: Any, strategy: Strategy) -> str:
+    """This will return the address of a product's page while it is certified, else "": others may have none. Costs: 1 query."""
+    canonical = product.parent if product.is_child else product
+    return canonical.get_absolute_url() if strategy.permission(canonical).standing else ""
 
 
 def _canonical(pk: int) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -14,7 +14,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from catalogue_ext.labels.words import full_line
 from shop.primitives.money import format_vnd
+from shop.primitives.period import LOCAL, local_day
+from shop.storefront import sentences
 
 register = template.Library()
 
@@ -52,8 +55,21 @@ def vnd(amount: int) -> str:
 
 @register.filter
 def day(value: date) -> str:
-    """This will write a day as on Vietnamese papers: 19/06/2028."""
+    """This will write a day, or an instant's day in Vietnam, as on Vietnamese papers: 19/06/2028."""
+    value = local_day(value) if isinstance(value, datetime) else value
     return f"{value:%d/%m/%Y}"
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """This will write an instant in Vietnam's time: 10:05, 24/11/2026."""
+    return f"{value.astimezone(LOCAL):%H:%M, %d/%m/%Y}"
+
+
+@register.filter
+def full_words(panel: Any) -> str:
+    """This will write the line of product and check page: OCOP 4 sao · QĐ 858/QĐ-UBND · đến 19/06/2028."""
+    return full_line(stars=panel.stars, decision_number=panel.entry.decision_number, last_day=panel.last_day)
 
 
 @register.filter
@@ -66,6 +82,12 @@ def month(value: date) -> str:
 def lower_first(text: str) -> str:
     """This will write a place's type word small inside a sentence: Xã Quảng Trực → xã Quảng Trực."""
     return text[:1].lower() + text[1:]
+
+
+@register.simple_tag
+def why_not(code: str, free: int = 0) -> str:
+    """This will say why a product may not be bought, or not so many of it."""
+    return sentences.why_not(code, free=free)
 
 
 @register.simple_tag

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +16,7 @@ from shop.channels.queries import national
 from shop.forks.basket.models import NotForSale
 from shop.storefront.forms import AddForm, LineForm
 from shop.storefront.queries.baskets import basket_page
-from shop.storefront.queries.products import buyable
+from shop.storefront.queries.products import back_url, buyable
 from shop.storefront.sentences import sentence
 
 
@@ -31,13 +33,15 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a product, or the chosen pack size of it, into the basket."""
     form = AddForm(request.POST)
     product = buyable(pk=pk, pack=form.chosen_pack)
-    if product is None or not form.is_valid():
-        return _refused(request, _("Choose a number from 1 to 500."), product, 400 if product else 404)
+    if product is None:
+        raise Http404
+    if not form.is_valid():
+        return _refused(request, _("Choose a number from 1 to 500."), product, 422)
     try:
         request.basket.add_product(product, form.cleaned_data["quantity"], channel=national())
     except NotForSale as refusal:
         return _refused(request, sentence(refusal), product, 409)
-    messages.success(request, _("In your basket: %(name)s.") % {"name": product.get_title()})
+    messages.success(request, _("In your basket: %(name)s.") % {"name": product.name})
     return redirect("storefront:checkout" if request.POST.get("next") == "checkout" else "storefront:basket")
 
 
@@ -56,5 +60,6 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("storefront:basket")
 
 
-def _refused(request: HttpRequest, text: str, product: object, status: int) -> HttpResponse:
-    return render(request, "storefront/refused.html", {"text": text, "product": product}, status=status)
+def _refused(request: HttpRequest, text: str, product: Any, status: int) -> HttpResponse:
+    back = back_url(product=product, strategy=request.strategy)
+    return render(request, "storefront/refused.html", {"text": text, "back_url": back}, status=status)
