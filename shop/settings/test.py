@@ -11,6 +11,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = tempfile.mkdtemp(prefix="shop-test-media-")
 ALLOWED_HOSTS = ["*"]
+# No collected files are needed, and none are missed.
+WHITENOISE_AUTOREFRESH = True
 AXES_ENABLED = False
 LOGGING["root"]["level"] = "ERROR"  # noqa: F405
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
