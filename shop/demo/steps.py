@@ -22,12 +22,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its key in the memory, its title, what it calls, and the files that decide whether it runs again."""
+    """One step: its key in the memory, its title, what it calls, and the files that decide whether it runs again.
+
+    A step is one transaction, so that one that was interrupted begins anew; `migrate` makes its own.
+    """
 
     key: str
     title: str
     run: Callable[[Progress], object]
     inputs: tuple[str, ...]
+    is_atomic: bool = True
 
 
 # Loaders are imported when they run: a second start runs none.
@@ -70,7 +74,13 @@ def _pictures(progress: Progress) -> None:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("migrate", "Migrate the database", _migrate, ("shop/**/migrations/*.py", "catalogue_ext/**/migrations/*.py")),
+    Step(
+        "migrate",
+        "Migrate the database",
+        _migrate,
+        ("shop/**/migrations/*.py", "catalogue_ext/**/migrations/*.py"),
+        is_atomic=False,
+    ),
     Step(
         "places", "Load provinces and communes", _places, ("catalogue_ext/places/data/*", "catalogue_ext/places/*.py")
     ),

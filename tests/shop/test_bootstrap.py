@@ -174,6 +174,18 @@ def test_the_second_start_installs_nothing(house):
     assert calls == ["make", "install"]
 
 
+def test_what_the_tests_need_holds_what_the_shop_needs(house, monkeypatch):
+    venv, calls = house
+    (venv.parent / "tests.txt").write_text("-r requirements.txt\nb==1\n", encoding="utf-8")
+    both = {"demo": venv.parent / "requirements.txt", "test": venv.parent / "tests.txt"}
+    monkeypatch.setattr(bootstrap, "REQUIREMENTS", both)
+
+    bootstrap.prepare("test")
+    bootstrap.prepare("demo")
+
+    assert calls == ["make", "install"]
+
+
 def test_changed_requirements_are_installed_into_the_environment_that_stands(house):
     venv, calls = house
     bootstrap.prepare("demo")

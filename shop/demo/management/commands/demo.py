@@ -7,12 +7,13 @@ import shutil
 import socket
 import time
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from shop.demo import progress
 from shop.demo.server import serve
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {len(STEPS) - len(left)} of {len(STEPS)} steps stand from an earlier start")
             self.stdout.flush()
         for step in left:
-            with progress.step(step.title) as bar:
+            with progress.step(step.title) as bar, transaction.atomic() if step.is_atomic else nullcontext():
                 step.run(bar)
             memory.remember(step)
 
