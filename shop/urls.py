@@ -6,7 +6,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from shop.storefront.views.media import media
+
 urlpatterns = [
+    path("media/<path:path>", media, name="media"),
     *i18n_patterns(
         path("quan-tri/django/", admin.site.urls),
         path("quan-tri/", apps.get_app_config("dashboard").urls),

@@ -92,6 +92,8 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+# Without collectstatic (demo, development) the files are found where they lie.
+WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.text("MEDIA_ROOT") or str(VAR_DIR / "media")
 STORAGES = {
