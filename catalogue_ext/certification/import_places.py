@@ -70,7 +70,9 @@ def _origin(row: AnnexRow) -> Origin | AnnexError:
             raise Disagree(one=str(chosen.label), other=province.name)
     except Refusal as refusal:
         return AnnexError(row.row, column, _value(row, column), refusal.code, refusal.facts)
-    return Origin(chosen, _printed_unit(chosen, row.old_commune or address.commune, address))
+    # A paper with two levels names a unit of today; one with a district names one of before.
+    named = row.old_commune or (address.commune if address.district else "")
+    return Origin(chosen, _printed_unit(chosen, named, address))
 
 
 def _value(row: AnnexRow, column: str) -> str:

@@ -22,7 +22,7 @@ from catalogue_ext.certification.models import (
     Revocation,
     Standing,
 )
-from catalogue_ext.certification.refusals import AmbiguousDecision, NotCertified, UnknownDecision
+from catalogue_ext.certification.refusals import AmbiguousDecision, NoNumber, NotCertified, UnknownDecision
 from catalogue_ext.certification.rules import (
     CERTIFIED,
     History,
@@ -342,9 +342,11 @@ def find_decision(
 ) -> Decision:
     """This will return the decision of that number; authority and date say which when several carry it.
 
-    Refuses: UnknownDecision, AmbiguousDecision (with what to choose from). Costs: one query.
+    Refuses: NoNumber, UnknownDecision, AmbiguousDecision (with what to choose from). Costs: one query.
     """
-    found = Decision.objects.filter(number=number.strip(), kind=kind).exclude(number="").order_by("pk")
+    if not number.strip():
+        raise NoNumber
+    found = Decision.objects.filter(number=number.strip(), kind=kind).order_by("pk")
     if authority:
         found = found.filter(authority=authority.strip())
     if decided_on:

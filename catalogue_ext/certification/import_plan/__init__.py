@@ -47,4 +47,11 @@ def plan_import(*, annex: Annex, side: SideFiles, at: datetime) -> ImportPlan:
         row = planned.setdefault(error.row, PlannedRow(error.row, *names, ERROR))
         row.errors.append(error)
         row.result = ERROR
-    return ImportPlan([planned[number] for number in sorted(planned)], annex.sha256)
+    rows = [planned[number] for number in sorted(planned)]
+    return ImportPlan(rows, annex.sha256, any(_changes(row) for row in rows))
+
+
+def _changes(row: PlannedRow) -> bool:
+    if row.result in {NEW, UPDATED}:
+        return True
+    return bool((row.decision and row.decision.changes) or (row.product and row.product.is_classified_now))

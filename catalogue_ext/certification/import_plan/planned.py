@@ -47,6 +47,11 @@ class PlannedProduct:
         """This will tell whether it will be registered."""
         return self.known is None
 
+    @property
+    def is_classified_now(self) -> bool:
+        """This will tell whether a product without a criteria set gets one."""
+        return self.known is not None and self.known.criteria_set is None and self.criteria_set is not None
+
 
 @dataclass(slots=True)
 class PlannedDecision:
@@ -56,19 +61,19 @@ class PlannedDecision:
     source_url: str = ""
     sha256: str = ""
     known: Decision | None = None
+    # Emptied when they are written.
     changes: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class PlannedRow:
-    """One row with what would happen to it. `notes` are codes of what a person should know of a good row."""
+    """One row with what would happen to it."""
 
     row: int
     product_name: str
     producer_name: str
     result: str
     errors: list[AnnexError] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
     decision: PlannedDecision | None = None
     product: PlannedProduct | None = None
     certificate: Certificate | None = None
@@ -81,17 +86,15 @@ class ImportPlan:
     """Everything an annex would do, row by row, in the order of the file."""
 
     rows: list[PlannedRow]
+    # Of the file itself.
     sha256: str
+    # Whether applying it writes anything.
+    has_changes: bool
 
     @property
     def is_clean(self) -> bool:
         """This will tell whether it may be applied."""
         return not any(row.errors for row in self.rows)
-
-    @property
-    def changes(self) -> bool:
-        """This will tell whether applying it would write anything."""
-        return any(row.result in {NEW, UPDATED} or (row.decision and row.decision.changes) for row in self.rows)
 
 
 class WrongRow(Exception):

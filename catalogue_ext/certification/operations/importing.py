@@ -106,7 +106,8 @@ def _product(planned: PlannedProduct, by: Any, at: datetime) -> Any:
             by=by,
             at=at,
         )
-    elif planned.known.criteria_set is None and planned.criteria_set is not None:
+    elif planned.is_classified_now:
+        assert planned.criteria_set is not None
         classify_product(product=planned.known, criteria_set=planned.criteria_set, by=by, at=at)
     return planned.known
 

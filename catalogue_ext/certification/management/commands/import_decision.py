@@ -16,9 +16,9 @@ from catalogue_ext.certification.messages import error_sentence
 from catalogue_ext.certification.operations import import_decision
 from shop.primitives.refusal import Refusal
 
-HELP = """Enter the annex of recognising decisions (CSV in UTF-8 with comma or semicolon, or XLSX). One product per row; the
+HELP = """Enter the annex of recognising decisions (CSV in UTF-8, comma or semicolon, or XLSX). One product per row; the
 decision's own fields are repeated in each row. Nothing counts before `verify_decision` by another officer. All rows are
-applied or none; a second run of the same file changes nothing. Exit status 0: applied, or a clean dry run; 1: refused."""
+applied or none; a second run of a file changes nothing. Exit status 0: applied, or a clean dry run; 1: refused."""
 
 
 class Command(BaseCommand):
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         for row in plan.rows:
             self.stdout.write(_line(row))
         counts = {result: sum(row.result == result for row in plan.rows) for result in ("new", "updated", "unchanged")}
-        ending = _("Entered.") if applied else _("Nothing was written.")
+        ending = _("Entered.") if applied and plan.has_changes else _("Nothing was written.")
         summary = _("%(new)s new, %(updated)s updated, %(unchanged)s unchanged.") % counts
         self.stdout.write(f"{summary} {ending}")
 
