@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from pytest_socket import socket_allow_hosts
 
 from tests.factories.people import Cast, make_cast
@@ -27,8 +28,10 @@ def now() -> datetime:
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache() -> None:
+def _clean_process() -> None:
+    """No cache, and the shop's own language, whatever the test before left behind."""
     cache.clear()
+    translation.activate("vi")
 
 
 @pytest.fixture

@@ -1,0 +1,58 @@
+"""Every address of the shop, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLResolver, get_resolver
+
+
+def names(resolver: Any = None, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    """This will name every route, with its namespaces."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern, (*spaces, pattern.namespace) if pattern.namespace else spaces)
+        else:
+            yield ":".join([*spaces, pattern.name or f"unnamed {pattern.pattern}"])
+
+
+# A product can be seen for sale or bought through these; each is tried with every unsellable product below.
+DOORS = {
+    "storefront:home",
+    "storefront:products",
+    "storefront:group",
+    "storefront:set",
+    "storefront:product",
+    "storefront:producers",
+    "storefront:producer",
+    "storefront:province",
+    "storefront:commune",
+    "storefront:places",
+    "storefront:centre",
+    "storefront:badge",
+    "storefront:check",
+    "storefront:basket",
+    "storefront:basket_add",
+    "storefront:basket_line",
+    "storefront:checkout",
+}
+# These show or sell no product: people's own pages, files, and what an order already is.
+NOT_DOORS = {
+    "media",
+    "storefront:account",
+    "storefront:backup_codes",
+    "storefront:centres",
+    "storefront:check_form",
+    "storefront:confirmation",
+    "storefront:login",
+    "storefront:logout",
+    "storefront:order_lookup",
+    "storefront:place_suggest",
+    "storefront:register",
+    "storefront:second_factor",
+    "storefront:second_factor_begin",
+    "storefront:second_factor_enrol",
+}
+# Staff's back office: administrators, and Oscar's pruned dashboard for officers. Nothing is sold there.
+STAFF_SPACES = ("admin:", "dashboard:")

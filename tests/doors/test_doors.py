@@ -1,0 +1,223 @@
+"""Only certified: every door, tried with every product that may not be sold, on both sides of the edge instants."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from oscar.core.loading import get_model
+
+from shop.channels.operations import open_centre_channel
+from tests.doors.routes import DOORS, NOT_DOORS, STAFF_SPACES, names
+from tests.factories.situations import UNSELLABLE, on_sale
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
+
+MICROSECOND = timedelta(microseconds=1)
+# The instant at which the same product is for sale: a microsecond to the other side of the edge.
+SELLABLE_AT = {"lapsed": -MICROSECOND, "revoked": -MICROSECOND, "not_yet": MICROSECOND}
+
+
+def test_every_route_is_classified():
+    known = {name for name in set(names()) if not name.startswith(STAFF_SPACES)}
+
+    assert known == DOORS | NOT_DOORS
+    assert DOORS & NOT_DOORS == set()
+
+
+@pytest.fixture
+def shop(cast, now):
+    """One good product beside the bad one, so that no page is empty."""
+    cast.good = on_sale(cast, at=now, title="Món còn hiệu lực")
+    open_centre_channel(centre=cast.centres[0])
+    return cast
+
+
+@pytest.fixture(params=sorted(UNSELLABLE))
+def bad(request, shop, now):
+    product = UNSELLABLE[request.param](shop, at=now)
+    product.situation = request.param
+    return product
+
+
+def seeing_pages(product):
+    """Pages that list what is for sale, where this product would stand if it were."""
+    commune = product.origin_commune
+    return {
+        "storefront:home": reverse("storefront:home"),
+        "storefront:products": reverse("storefront:products"),
+        "storefront:products?q": reverse("storefront:products") + f"?q={product.title}",
+        "storefront:group": reverse("storefront:group", args=["thuc-pham"]),
+        "storefront:set": reverse("storefront:set", args=[7]),
+        "storefront:producers": reverse("storefront:producers"),
+        "storefront:producer": reverse("storefront:producer", args=[product.producer.slug]),
+        "storefront:province": reverse("storefront:province", args=[commune.province.code]),
+        "storefront:commune": reverse("storefront:commune", args=[commune.code]),
+        "storefront:places": reverse("storefront:places"),
+        "storefront:centre": reverse("storefront:centre", args=["quang-ninh"]),
+    }
+
+
+def shows(client, url, product):
+    """Whether the page shows the product: its name, or a link to its page."""
+    response = client.get(url)
+    assert response.status_code == 200, url
+    page = BeautifulSoup(response.content, "html.parser")
+    for field in page.select("input, title, .chip, [data-search]"):
+        field.decompose()
+    text = page.get_text(" ")
+    links = [a["href"] for a in page.select("a[href]")]
+    return product.title in text or any(link.endswith(f"_{product.pk}/") for link in links)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_no_page_shows_it_for_sale(client, bad, now, prefix):
+    with time_machine.travel(now, tick=False):
+        seen = [name for name, url in seeing_pages(bad).items() if shows(client, prefix + url, bad)]
+
+    assert seen == []
+
+
+def test_the_good_one_beside_it_is_shown(client, shop, bad, now):
+    with time_machine.travel(now, tick=False):
+        pages = seeing_pages(shop.good)
+        seen = {name for name, url in pages.items() if shows(client, url, shop.good)}
+
+    assert seen == set(pages) - {"storefront:producers", "storefront:places", "storefront:centre"}
+
+
+def test_its_own_page_tells_the_truth(client, bad, now):
+    with time_machine.travel(now, tick=False):
+        response = client.get(bad.get_absolute_url())
+
+    if bad.situation in {"never", "not_yet"}:
+        assert response.status_code == 404
+        return
+    page = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 200
+    assert "noindex" in page.select_one('meta[name="robots"]')["content"]
+    assert "₫" not in page.select_one("main").get_text()
+    assert page.select_one('form[action*="/gio-hang/them/"]') is None
+
+
+def test_it_cannot_be_put_into_a_basket(client, bad, now):
+    with time_machine.travel(now, tick=False):
+        response = client.post(reverse("storefront:basket_add", args=[bad.pk]), {"quantity": 1})
+
+    assert response.status_code in {404, 409}
+    assert get_model("basket", "Line").objects.count() == 0
+
+
+@pytest.mark.parametrize("situation", sorted(SELLABLE_AT))
+def test_a_microsecond_away_every_door_is_open(client, shop, now, situation):
+    """The same product, the other side of the edge: seen, bought, badge and all. The tests above can fail."""
+    product = UNSELLABLE[situation](shop, at=now)
+
+    with time_machine.travel(now + SELLABLE_AT[situation], tick=False):
+        pages = seeing_pages(product)
+        seen = {name for name, url in pages.items() if shows(client, url, product)}
+        page = client.get(product.get_absolute_url())
+        badge = client.get(reverse("storefront:badge", args=[product.check_code, "1x"]))
+        added = client.post(reverse("storefront:basket_add", args=[product.pk]), {"quantity": 1})
+
+    assert seen == set(pages) - {"storefront:producers", "storefront:places", "storefront:centre"}
+    assert (page.status_code, badge.status_code, added.status_code) == (200, 200, 302)
+    assert "noindex" not in page.content.decode()
+    assert get_model("basket", "Line").objects.count() == 1
+
+
+def test_there_is_no_badge(client, bad, now):
+    with time_machine.travel(now, tick=False):
+        for scale in ("1x", "2x"):
+            response = client.get(reverse("storefront:badge", args=[bad.check_code, scale]))
+            assert response.status_code == 404
+
+
+def test_the_check_page_says_what_it_is(client, bad, now):
+    with time_machine.travel(now, tick=False):
+        response = client.get(reverse("storefront:check", args=[bad.check_code]))
+
+    main = BeautifulSoup(response.content, "html.parser").select_one("main")
+    assert response.status_code == (404 if bad.situation == "never" else 200)
+    words = {"lapsed": "hết hiệu lực", "revoked": "thu hồi", "not_yet": "chưa có hiệu lực", "never": "không"}
+    assert words[bad.situation] in main.get_text(" ").lower()
+    assert main.select_one('form[action*="/gio-hang/them/"]') is None
+
+
+@pytest.mark.parametrize("situation", ["lapsed", "revoked"])
+def test_a_basket_filled_in_time_does_not_check_out_later(client, shop, now, situation):
+    product = UNSELLABLE[situation](shop, at=now)
+    with time_machine.travel(now - MICROSECOND, tick=False):
+        client.post(reverse("storefront:basket_add", args=[product.pk]), {"quantity": 1})
+        form = client.get(reverse("storefront:checkout"))
+    page = BeautifulSoup(form.content, "html.parser")
+    fields = {field["name"]: field.get("value", "") for field in page.select("main form input[name]")}
+    fields |= {"name": "Hoa", "phone": "0912345678", "street": "Thôn 10", "place": "Xã Trường Xuân", "note": ""}
+
+    with time_machine.travel(now, tick=False):
+        basket = client.get(reverse("storefront:basket"))
+        checkout = client.get(reverse("storefront:checkout"))
+        placed = client.post(reverse("storefront:checkout"), fields)
+        raised = client.post(reverse("storefront:basket_line", args=[line_of(product)]), {"quantity": 5})
+
+    assert form.status_code == 200
+    assert basket.status_code == 200
+    assert (checkout.status_code, checkout.url) == (302, reverse("storefront:basket"))
+    assert placed.status_code == 409
+    assert raised.status_code == 302
+    assert get_model("basket", "Line").objects.get().quantity == 1
+    assert get_model("order", "Order").objects.count() == 0
+
+
+def line_of(product):
+    return get_model("basket", "Line").objects.get(product=product).pk
+
+
+def test_baskets_merged_at_log_in_are_judged_again(client, shop, now):
+    """Oscar adds quantities without asking; the order asks."""
+    product = UNSELLABLE["lapsed"](shop, at=now)
+    with time_machine.travel(now - MICROSECOND, tick=False):
+        client.post(reverse("storefront:basket_add", args=[product.pk]), {"quantity": 1})
+    with time_machine.travel(now, tick=False):
+        client.force_login(shop.shopper, backend="shop.accounts.backends.EmailOrPhoneBackend")
+        basket = client.get(reverse("storefront:basket"))
+        checkout = client.get(reverse("storefront:checkout"))
+
+    assert basket.status_code == 200
+    assert product.title in basket.content.decode()
+    assert checkout.status_code == 302
+
+
+@pytest.mark.parametrize("method", ["browsable", "public"])
+def test_oscars_own_words_are_gated(bad, shop, now, method):
+    with time_machine.travel(now, tick=False):
+        found = set(getattr(get_model("catalogue", "Product").objects, method)())
+
+    assert found == {shop.good}
+    assert bad in get_model("catalogue", "Product").objects.browsable_dashboard()
+
+
+def test_demo_evidence_counts_only_in_a_demo(client, shop, now, settings):
+    from tests.factories.situations import certify, make_product, put_up
+
+    product = make_product(producer=shop.producers[0], title="Món minh hoạ")
+    certify(
+        product,
+        shop,
+        valid_from=now - timedelta(days=5),
+        valid_to=now + timedelta(days=5),
+        number="DEMO-7/QĐ-UBND",
+        evidence_level="DEMO",
+    )
+    put_up(product, at=now)
+
+    with time_machine.travel(now, tick=False):
+        in_demo = client.post(reverse("storefront:basket_add", args=[product.pk]), {"quantity": 1})
+        settings.DEMO = False
+        elsewhere = client.post(reverse("storefront:basket_add", args=[product.pk]), {"quantity": 1})
+        page = client.get(product.get_absolute_url())
+
+    assert in_demo.status_code == 302
+    assert elsewhere.status_code in {404, 409}
+    assert page.status_code == 404
