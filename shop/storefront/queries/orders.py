@@ -24,7 +24,7 @@ STATE_WORDS: dict[State, tuple[str | Promise, str]] = {
     State.CLOSED: (_("closed"), ""),
     State.REFUSED: (_("the producer could not send it"), "danger"),
     State.CANCELLED: (_("cancelled"), "danger"),
-    State.RETURNED: (_("returned"), "warn"),
+    State.RETURNED: (_("sent back"), "warn"),
     State.DISPUTED: (_("being looked into"), "warn"),
 }
 
