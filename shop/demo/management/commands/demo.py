@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import socket
 import time
 from argparse import ArgumentParser
-from contextlib import nullcontext
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.db import connection, connections, transaction
 
 from shop.demo import progress
 from shop.demo.server import serve
-from shop.demo.steps import STEPS, Memory
+from shop.demo.steps import STEPS, Memory, Step
 
 HOST = "127.0.0.1"
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--fresh", action="store_true", help="begin with an empty demo: its database, its media")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.verbosity = int(options["verbosity"])
         if not settings.DEMO:
             raise CommandError("The demo runs with DEMO=1 only. Start it with: python3 manage.py demo")
         if not options["no_serve"]:
@@ -56,9 +58,19 @@ class Command(BaseCommand):
             self.stdout.write(f"  {len(STEPS) - len(left)} of {len(STEPS)} steps stand from an earlier start")
             self.stdout.flush()
         for step in left:
-            with progress.step(step.title) as bar, transaction.atomic() if step.is_atomic else nullcontext():
-                step.run(bar)
+            self._run(step)
             memory.remember(step)
+
+    def _run(self, step: Step) -> None:
+        # What the commands inside a step have to say is heard with `-v 2`, or when it ends badly.
+        said = io.StringIO()
+        quiet = redirect_stdout(said) if self.verbosity < 2 else nullcontext()
+        try:
+            with progress.step(step.title) as bar, quiet, transaction.atomic() if step.is_atomic else nullcontext():
+                step.run(bar)
+        except BaseException:
+            self.stderr.write(said.getvalue())
+            raise
 
     def _serve(self, port: int) -> None:
         address = f"http://{HOST}:{port}"
