@@ -188,6 +188,30 @@ def address_parts(text: str) -> list[str]:
     return parts
 
 
+def typed_parts(text: str) -> list[str]:
+    """This will part what somebody types: at commas, and before a type word of a district or province in between.
+
+    "phường quang trung tp uông bí" -> two parts; "xã quan sơn" -> one, for "quan" is marked quận as a type word.
+    """
+    found: list[str] = []
+    for part in address_parts(text):
+        words, begin = part.split(), 0
+        for at in range(1, len(words) - 1):
+            rest = " ".join(words[at:])
+            kind = type_of(rest, level="district") or type_of(rest, level="province")
+            named = " ".join(words[begin:at])
+            if kind and len(place_key(words[at])) > 1 and _has_name(named):
+                found.append(named)
+                begin = at
+        found.append(" ".join(words[begin:]))
+    return found
+
+
+def _has_name(part: str) -> bool:
+    """This will tell whether more than a type word stands there."""
+    return place_key(part) not in _COMMUNE_WORDS.keys() | _DISTRICT_WORDS.keys() | _PROVINCE_WORDS.keys()
+
+
 def type_of(part: str, *, level: str) -> str:
     """This will return the type word a part of an address begins with, or an empty text."""
     found = readings(part, level=level)

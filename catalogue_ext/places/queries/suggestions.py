@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from catalogue_ext.places import rules
 from catalogue_ext.places.models import Alias, Commune, Province, Succession
 from catalogue_ext.places.queries.units import before_label
-from catalogue_ext.places.rules import short_label
+from catalogue_ext.places.rules import Reading, short_label
 
 # Rows read for one list. One former district becomes few communes of today, so more are read than shown.
-_READ = 150
+_READ = 100
 _SCATTERED = 9
 
 
@@ -34,13 +35,20 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """What was typed, folded: all words, the words that must be found, and the beginnings that may be a whole name."""
+    """What was typed: its parts as written, all folded without type words."""
 
-    words: list[str]
+    # Each part between commas; the first names a commune, or a district or province alone.
+    texts: list[str]
     phrases: list[str]
+    # Beginnings of the first part that may be a whole name ("quang trung" of "quang trung uong bi").
     names: list[str]
     beginning: str
     kind: str
+
+    @property
+    def words(self) -> list[str]:
+        """This will return every word that must be found."""
+        return list(dict.fromkeys(" ".join(self.phrases).split()))
 
 
 def suggest(*, text: str, limit: int = 10) -> list[Suggestion]:
@@ -51,50 +59,56 @@ def suggest(*, text: str, limit: int = 10) -> list[Suggestion]:
     queries.
     """
     typed = _typed(text)
-    if not typed.words or limit < 1:
+    if not typed.phrases or limit < 1:
         return []
-    hits = _best(list(_hits(typed)), text)
+    hits = _best(list(_hits(typed)), typed)
     successors = _successors([unit for unit in hits if unit.is_former])
     found: dict[int, Suggestion] = {}
-    for suggestion in [*_aliases(text), *_lines(hits, successors, typed)]:
+    for suggestion in chain(_aliases(text), _lines(hits, successors, typed)):
         found.setdefault(suggestion.commune.pk, suggestion)
-    return list(found.values())[:limit]
+        if len(found) == limit:
+            break
+    return list(found.values())
 
 
 def _typed(text: str) -> _Typed:
-    parts = rules.address_parts(text)
+    parts = rules.typed_parts(text)
     if not parts:
         return _Typed([], [], [], "", "")
+    proper = [_proper(part, at) for at, part in enumerate(parts)]
     first = rules.readings(parts[0], level="commune")
-    phrases = [_proper(part, at) for at, part in enumerate(parts)]
-    words = list(dict.fromkeys(" ".join(phrases).split()))
-    whole = " ".join(reading.key for reading in first[:1]).split()
-    names = [" ".join(whole[:count]) for count in range(1, len(whole) + 1)]
-    names += [reading.key for reading in first[1:]]
-    return _Typed(words, phrases, names, first[0].key if first else "", first[0].kind if first else "")
+    whole = first[0].key.split()
+    names = [" ".join(whole[:count]) for count in range(len(whole) - 1, 0, -1)]
+    return _Typed(
+        texts=[reading.text for reading in proper],
+        phrases=[reading.key for reading in proper],
+        names=[reading.key for reading in first] + names,
+        beginning=first[0].key,
+        kind=first[0].kind,
+    )
 
 
-def _proper(part: str, at: int) -> str:
-    """This will drop a type word: it is no word of a name (a former xã is found as phường too)."""
+def _proper(part: str, at: int) -> Reading:
+    """This will read a part without its type word: that is no word of a name (a former xã is found as phường too)."""
     for level in ("commune", "district", "province") if at == 0 else ("district", "commune", "province"):
-        found = rules.readings(part, level=level)
-        if found and found[0].kind:
-            return found[0].key
-    return rules.place_key(part)
+        reading = rules.readings(part, level=level)[0]
+        if reading.kind:
+            return reading
+    return reading
 
 
 def _hits(typed: _Typed) -> QuerySet[Commune]:
     every = Q()
     for word in typed.words:
         every &= Q(search_words__contains=f" {word}")
-    together = Q()
-    for phrase in typed.phrases:
-        together &= Q(search_words__contains=f" {phrase}")
+    others = Q()
+    for phrase in typed.phrases[1:]:
+        others &= Q(search_words__contains=f" {phrase}")
     rank = Case(
-        When(name_fold__in=typed.names[-1:], then=Value(0)),
-        When(name_fold__startswith=typed.beginning, then=Value(2)),
-        When(name_fold__in=typed.names, then=Value(1)),
-        When(together, then=Value(3)),
+        When(others & Q(name_fold=typed.names[0]), then=Value(0)),
+        When(others & Q(name_fold__in=typed.names), then=Value(1)),
+        When(others & Q(name_fold__startswith=typed.beginning), then=Value(2)),
+        When(others & Q(search_words__contains=f" {typed.phrases[0]}"), then=Value(3)),
         default=Value(_SCATTERED),
         output_field=IntegerField(),
     )
@@ -103,18 +117,20 @@ def _hits(typed: _Typed) -> QuerySet[Commune]:
     return found.order_by("rank", F("valid_to").asc(nulls_first=True), "kind", "name_fold", "pk")[:_READ]
 
 
-def _best(hits: list[Commune], text: str) -> list[Commune]:
+def _best(hits: list[Commune], typed: _Typed) -> list[Commune]:
     """This will drop scattered words where something better was found, and put the marks somebody typed first."""
     better = [unit for unit in hits if unit.rank < _SCATTERED] or hits  # type: ignore[attr-defined]  # annotated above
-    if not rules.has_marks(text):
+    written = " ".join(typed.texts)
+    if not rules.has_marks(written):
         return better
-    words = set(rules.marks_key(text).split())
+    words = set(rules.marks_key(written).split())
 
     def missed(unit: Commune) -> int:
-        own = rules.marks_key(f"{unit.name} {unit.district_name} {unit.province.name}").split()
+        own = rules.marks_key(f"{unit.short_name} {unit.district_name} {unit.province.name}").split()
         return len(words.difference(own))
 
-    return sorted(better, key=lambda unit: (unit.rank, missed(unit)))  # type: ignore[attr-defined]
+    # A former unit carries more names than one of today; that alone must not put it first.
+    return sorted(better, key=lambda unit: (unit.rank, unit.is_former, missed(unit)))  # type: ignore[attr-defined]
 
 
 def _successors(former: list[Commune]) -> dict[int, list[Commune]]:
@@ -149,8 +165,8 @@ def _found_by(old: Commune, new: Commune, typed: _Typed) -> str:
 
 
 def _touches(name: str, typed: _Typed) -> bool:
-    padded = f" {name}"
-    return any(f" {word}" in padded for word in typed.words)
+    """This will tell whether a part was typed for this name: its beginning, or the whole of it among other words."""
+    return bool(name) and any(f" {phrase}" in f" {name}" or f" {name} " in f" {phrase} " for phrase in typed.phrases)
 
 
 def _aliases(text: str) -> list[Suggestion]:

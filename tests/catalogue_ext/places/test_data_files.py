@@ -34,9 +34,7 @@ def test_2146_codes_stand_for_another_unit_than_before() -> None:
         code for code, since in rows if since == FORMER_FROM
     }
 
-    other = [
-        code for code in codes if rows[code, TWO_LEVELS_SINCE]["name_fold"] != rows[code, FORMER_FROM]["name_fold"]
-    ]
+    other = [code for code in codes if rows[code, TWO_LEVELS_SINCE]["name"] != rows[code, FORMER_FROM]["name"]]
 
     assert len(codes) == 3_316
     assert len(other) == 2_146

@@ -142,3 +142,21 @@ def test_an_alias_is_compared_part_by_part_without_type_words() -> None:
 def test_an_address_is_parted_at_commas_and_loses_its_country() -> None:
     assert rules.address_parts("Số 1, xã Bình Liêu; Quảng Ninh., Việt Nam") == ["Số 1", "xã Bình Liêu", "Quảng Ninh"]
     assert rules.address_parts("VN") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("phường quang trung tp uông bí", ["phường quang trung", "tp uông bí"]),
+        ("phuong 1 quan 3", ["phuong 1", "quan 3"]),
+        ("xã thuận hà huyện đắk song tỉnh đắk nông", ["xã thuận hà", "huyện đắk song", "tỉnh đắk nông"]),
+        ("Quang Trung, TP Uông Bí", ["Quang Trung", "TP Uông Bí"]),
+        # The marks say that these are names; without marks a type word before them says so.
+        ("xã mường quân sơn", ["xã mường quân sơn"]),
+        ("xa quan son", ["xa quan son"]),
+        ("huyện", ["huyện"]),
+        ("", []),
+    ],
+)
+def test_what_is_typed_without_commas_is_parted_at_type_words(typed: str, parts: list[str]) -> None:
+    assert rules.typed_parts(typed) == parts
