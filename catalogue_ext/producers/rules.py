@@ -54,27 +54,19 @@ _FIRST_WORDS = (
     ("hoi", "ASSOCIATION"),
 )
 
-# Words that say the legal form and not who it is; dropped where a name begins with them, one after the other.
-_FORM_WORDS = tuple(
-    sorted(
-        {
-            *(words for words, _ in _FIRST_WORDS),
-            "chi nhanh",
-            "co phan",
-            "cp",
-            "trach nhiem huu han",
-            "tnhh",
-            "mot thanh vien",
-            "hai thanh vien",
-            "1 thanh vien",
-            "2 thanh vien",
-            "mtv",
-            "tu nhan",
-            "hop danh",
-        },
-        key=len,
-        reverse=True,
-    )
+# Words of a company's form, which follow its first words: Công ty | TNHH | MTV | Seagull.
+_FORM_WORDS = (
+    "trach nhiem huu han",
+    "mot thanh vien",
+    "hai thanh vien",
+    "1 thanh vien",
+    "2 thanh vien",
+    "co phan",
+    "hop danh",
+    "tu nhan",
+    "tnhh",
+    "mtv",
+    "cp",
 )
 _NOT_WORD = re.compile(r"[^\w]+|_")
 
@@ -121,12 +113,15 @@ def near_fold(name: str) -> str:
     form words keeps them.
     """
     words = _words(name)
-    rest = words
-    while True:
-        form = next((form for form in _FORM_WORDS if rest.startswith(f"{form} ")), None)
-        if form is None:
-            return rest or words
-        rest = rest[len(form) + 1 :]
+    rest = _without_first(words, tuple(first for first, _ in _FIRST_WORDS))
+    # Only here: "hội" begins an association's name, but "Công ty Hội An Xanh" is of Hội An.
+    while rest != (shorter := _without_first(rest, _FORM_WORDS)):
+        rest = shorter
+    return rest
+
+
+def _without_first(words: str, first_words: tuple[str, ...]) -> str:
+    return next((words[len(first) + 1 :] for first in first_words if words.startswith(f"{first} ")), words)
 
 
 def _words(name: str) -> str:
