@@ -21,7 +21,8 @@ OSCAR_SLUG_MAP = {"đ": "d", "Đ": "D"}
 OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1", "country")
 OSCAR_OFFER_ROUNDING_FUNCTION = "shop.primitives.money.round_down_to_dong"
 OSCAR_CURRENCY_FORMAT = {"VND": {"format": "#,##0 ¤", "currency_digits": False}}
-OSCAR_DELETE_IMAGE_FILES = True
+# Oscar deletes files through sorl-thumbnail, which is not here; `listings.remove_picture` does it after the commit.
+OSCAR_DELETE_IMAGE_FILES = False
 
 # One life, one table: Oscar's pipelines are read off ours so that a typing mistake fails at the start.
 OSCAR_INITIAL_ORDER_STATUS = states.INITIAL.value
