@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StaffAdminConfig(SimpleAdminConfig):
+    default = False
     default_site = "shop.administration.site.StaffAdminSite"
 
 
 class AdministrationConfig(AppConfig):
+    # With two configurations in one module Django takes neither unless told which, and `ready` would never run.
+    default = True
     name = "shop.administration"
     label = "administration"
     verbose_name = _("Administration")

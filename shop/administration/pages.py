@@ -1,1 +1,0 @@
-"""The admin pages, one module per room they call."""
