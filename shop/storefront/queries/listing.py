@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, gettext
 from oscar.core.loading import get_model
 
-from catalogue_ext.certification.classification import CriteriaSet, Group, criteria_sets, groups
+from catalogue_ext.certification.classification import CriteriaSet, Group, criteria_sets, groups, sales_rule
 from catalogue_ext.certification.models import Standing
 from shop.forks.partner.strategy import Strategy
 from shop.primitives.vi_text import sort_key
@@ -197,14 +197,18 @@ def _in_stock() -> Q:
 
 def _page_ids(found: QuerySet[Standing], filters: Filters, page: int) -> list[int]:
     start = (page - 1) * PAGE_SIZE
-    found = found.annotate(has_price=_as_flag(priced()))
+    found = found.annotate(is_for_sale=_as_flag(priced() & ~Q(product__criteria_set__in=_unsold_sets())))
     if filters.order is Order.CHEAPEST:
-        rows = found.annotate(price=_lowest_price()).order_by("-has_price", "price", "product_id")
+        rows = found.annotate(price=_lowest_price()).order_by("-is_for_sale", "price", "product_id")
     elif filters.order is Order.NAME:
-        rows = found.order_by("-has_price", "product__title_sort", "product_id")
+        rows = found.order_by("-is_for_sale", "product__title_sort", "product_id")
     else:
-        rows = found.order_by("-has_price", "-valid_from", "-product_id")
+        rows = found.order_by("-is_for_sale", "-valid_from", "-product_id")
     return list(rows.values_list("product_id", flat=True)[start : start + PAGE_SIZE])
+
+
+def _unsold_sets() -> list[int]:
+    return [number for number in criteria_sets() if not sales_rule(number).is_sold]
 
 
 def _as_flag(condition: Q) -> Any:

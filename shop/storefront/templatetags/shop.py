@@ -22,28 +22,8 @@ from shop.storefront import sentences
 register = template.Library()
 
 ICONS = frozenset(
-    [
-        "alert",
-        "box",
-        "cart",
-        "check",
-        "clock",
-        "close",
-        "filter",
-        "grid",
-        "home",
-        "map",
-        "money",
-        "paper",
-        "pin",
-        "qr",
-        "search",
-        "shield",
-        "smile",
-        "store",
-        "truck",
-        "user",
-    ]
+    "alert box cart check clock close filter globe grid home map minus money paper phone pin plus print qr search shield "
+    "smile store trash truck user".split()
 )
 
 
