@@ -16,7 +16,7 @@ from shop.primitives.period import last_day
 
 # What a buyer reads for each state of a part, and its colour on the page.
 STATE_WORDS: dict[State, tuple[str | Promise, str]] = {
-    State.NEW: (_("waiting for the producer"), ""),
+    State.NEW: (_("waiting for the producer"), "warn"),
     State.ACCEPTED: (_("the producer is preparing it"), "good"),
     State.PACKED: (_("packed, waiting for the courier"), "good"),
     State.HANDED_OVER: (_("on its way"), "good"),
