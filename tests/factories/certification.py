@@ -1,4 +1,4 @@
-"""Annexes as bytes, officers, and the places they lie in."""
+"""Annexes as bytes, and entries that nobody has verified."""
 
 from __future__ import annotations
 
@@ -9,11 +9,6 @@ from typing import Any
 
 from catalogue_ext.certification.annex_table import COLUMNS
 from catalogue_ext.certification.operations import Printed, enter_certificate, enter_decision
-from catalogue_ext.places.models import Commune, Province, Succession
-from shop.primitives.vi_text import fold
-from tests.factories.places import NEW
-
-OLD = date(2025, 1, 1)
 
 ROW: dict[str, Any] = {
     "decision_number": "3981/QĐ-UBND",
@@ -50,37 +45,6 @@ def side_file(*rows: tuple[Any, ...], header: tuple[str, ...] = ("row", "kind", 
     return text.getvalue().encode()
 
 
-def make_former_places(places: Any) -> None:
-    """This will add former Đắk Nông and two former communes, one of them split."""
-    dak_nong = Province.objects.create(
-        code="67",
-        name="Tỉnh Đắk Nông",
-        division_type="tỉnh",
-        name_fold="dak nong",
-        valid_from=OLD,
-        valid_to=NEW,
-        successor=places.lam_dong,
-    )
-    for code, name, successors in (
-        ("24736", "Xã Quảng Trực", [places.quang_truc]),
-        ("24700", "Xã Quảng Chia", [places.quang_truc, places.truong_xuan]),
-    ):
-        kind, _, short = name.partition(" ")
-        old = Commune.objects.create(
-            code=code,
-            name=name,
-            division_type=kind.lower(),
-            name_fold=fold(short),
-            province=dak_nong,
-            district_name="Huyện Tuy Đức",
-            district_fold="tuy duc",
-            valid_from=OLD,
-            valid_to=NEW,
-        )
-        for at, new in enumerate(successors):
-            Succession.objects.create(old=old, new=new, is_default=at == 0)
-
-
 def printed(product: Any, **fields: Any) -> Printed:
     """This will return what a decision says of the product: three stars, as made by its producer."""
     facts: dict[str, Any] = {
@@ -109,4 +73,4 @@ def entered(product: Any, *, by: Any, at: datetime, decision: Any = None, **fiel
     return enter_certificate(decision=decision, product=product, printed=printed(product, **fields), by=by, at=at)
 
 
-__all__ = ["COLUMNS", "ROW", "annex", "entered", "make_former_places", "printed", "side_file"]
+__all__ = ["COLUMNS", "ROW", "annex", "entered", "printed", "side_file"]

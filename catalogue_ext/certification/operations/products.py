@@ -30,7 +30,7 @@ def open_categories() -> int:
     for group in groups().values():
         code = category_code(group=group.code)
         if code not in known:
-            category.add_root(name=group.name_vi, slug=group.slug, code=code)
+            category.objects.add_root({"name": group.name_vi, "slug": group.slug, "code": code})
             opened += 1
         for number in group.sets:
             if category_code(criteria_set=number) in known:
@@ -38,7 +38,9 @@ def open_categories() -> int:
             # Treebeard reads the number of children from the parent in hand: a fresh one each time.
             parent = category.objects.get(code=code)
             name = set_numbered(number).name_vi
-            parent.add_child(name=name, slug=f"bo-{number}", code=category_code(criteria_set=number))
+            category.objects.add_child(
+                parent, {"name": name, "slug": f"bo-{number}", "code": category_code(criteria_set=number)}
+            )
             opened += 1
     return opened
 
