@@ -23,7 +23,7 @@ def test_every_route_is_classified():
     known = {name for name in set(names()) if not name.startswith(STAFF_SPACES)}
 
     assert known == DOORS | NOT_DOORS
-    assert DOORS & NOT_DOORS == set()
+    assert set() == DOORS & NOT_DOORS
 
 
 @pytest.fixture
@@ -66,7 +66,8 @@ def shows(client, url, product):
     page = BeautifulSoup(response.content, "html.parser")
     for field in page.select("input, title, .chip, [data-search]"):
         field.decompose()
-    text = page.get_text(" ")
+    # A search page repeats what was searched for; there, only a way to the product counts.
+    text = "" if "?q=" in url else page.get_text(" ")
     links = [a["href"] for a in page.select("a[href]")]
     return product.title in text or any(link.endswith(f"_{product.pk}/") for link in links)
 
