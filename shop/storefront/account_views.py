@@ -106,6 +106,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "account",
         roles=[_role_name(role) for role in Role if role in held],
         may_administer=Role.ADMINISTRATOR in held,
+        is_officer=Role.PROGRAMME_OFFICER in held,
         may_see_dashboard=bool(held & {Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER}),
         needs_second_factor=bool(held & STAFF) and not second_factor.is_excused(user=second_factor.person(request)),
     )
