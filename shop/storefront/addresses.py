@@ -10,13 +10,14 @@ from catalogue_ext.places.queries import (
     SplitPlace,
     Suggestion,
     UnknownPlace,
+    candidates_of,
     commune,
     commune_today,
     parse_address,
     province,
     suggest,
+    units_named,
 )
-from catalogue_ext.places.queries.today import candidates_of
 
 FEW = 12
 
@@ -40,7 +41,9 @@ def find_commune(*, text: str, province_code: str, chosen_code: str) -> Found:
         if chosen_code:
             return Found(commune=commune(code=chosen_code))
         address = parse_address(text=text)
-        province_name = address.province or (province(code=province_code).name if province_code else "")
+        # A text that is a province's name and no more ("Hòa Bình") names no commune in it.
+        province_name = address.province if address.commune else ""
+        province_name = province_name or (province(code=province_code).name if province_code else "")
         if not province_name:
             return _alone(text)
         name = address.commune or text
@@ -54,6 +57,10 @@ def find_commune(*, text: str, province_code: str, chosen_code: str) -> Found:
 
 def _alone(text: str) -> Found:
     candidates = _like(text, "")
+    # With its kind before it ("phường Uông Bí") a name that one unit bears, and none ever bore elsewhere, is exact.
+    exact = units_named(full_name=text)
+    if len(exact) == 1 and exact[0].valid_to is None:
+        return Found(commune=exact[0])
     if len(candidates) == 1:
         return Found(commune=candidates[0].commune)
     return Found(candidates=candidates, code=(AmbiguousPlace if candidates else UnknownPlace).code)

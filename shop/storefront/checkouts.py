@@ -15,12 +15,12 @@ _VALID_SECONDS = 24 * 60 * 60
 
 
 def token(request: HttpRequest) -> str:
-    """This will return the signed key of the visitor's basket for the form, so that a second click finds the same one."""
+    """This will return the signed key of the visitor's basket, so that a second click finds the same one."""
     return signing.dumps(request.basket.pk, salt=_SALT)
 
 
 def basket_of(request: HttpRequest, signed: str) -> int | None:
-    """This will return the basket a form was made for, when it is this visitor's; None for anybody else's. Costs: 1 query."""
+    """This will return the basket a form was made for, if it may be this visitor's, else None. Costs: 1 query."""
     try:
         basket_id = signing.loads(signed, salt=_SALT, max_age=_VALID_SECONDS)
     except signing.BadSignature:

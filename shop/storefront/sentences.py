@@ -23,7 +23,8 @@ WHY_NOT: dict[str, str | Promise] = {
 SENTENCES: dict[str, str | Promise] = {
     "basket_empty": _("Your basket is empty, so there is nothing to order."),
     "price_gone": _(
-        "The producer has just withdrawn the price of a product. Nothing has been charged. Please look at your basket again."
+        "The producer has just withdrawn the price of a product. Nothing has been charged. "
+        "Please look at your basket again."
     ),
     "order_not_found": _("We found no order with this number and this phone number. Please check both once more."),
     "too_many_tries": _("Too many tries that did not fit. Please wait an hour, or ask us by phone."),
@@ -65,7 +66,8 @@ def _said(code: str, facts: dict[str, Any]) -> str:
         return f"{facts['title']}: {why_not(str(facts['why_not']))}" if facts.get("title") else why_not("uncertified")
     if code == "stock_gone":
         return gettext(
-            "Somebody has just bought the last of “%(title)s”. Nothing has been charged. Please take fewer, or remove it."
+            "Somebody has just bought the last of “%(title)s”. Nothing has been charged. "
+            "Please take fewer, or remove it."
         ) % {"title": facts.get("title", "")}
     if code == "total_changed":
         return gettext(

@@ -101,6 +101,11 @@ def basket_page(*, basket: Any) -> BasketPage:
     )
 
 
+def line_of(*, basket: Any, pk: int) -> Any:
+    """This will return the line of that key in this very basket, or None. Costs: none beyond the basket's lines."""
+    return next((line for line in basket.all_lines() if line.pk == pk), None)
+
+
 def _part(part: Part) -> BasketPart:
     product = part.lines[0].product
     producer = (product.parent if product.is_child else product).producer

@@ -37,14 +37,14 @@ def check_view(*, result: CheckResult) -> CheckView:
     """This will put a check result into the shape of its page. Costs: none."""
     product = result.product if result.is_known else None
     canonical = product.parent if product is not None and product.is_child else product
-    has_page = canonical is not None and canonical.is_public and result.state != State.NOT_YET
+    url = canonical.get_absolute_url() if canonical is not None and canonical.is_public else ""
     return CheckView(
         code=result.code,
         state=str(result.state) if result.is_known else "unknown",
         panel=result.panel,
         product=product,
         producer=canonical.producer if canonical is not None else None,
-        product_url=canonical.get_absolute_url() if has_page else "",
+        product_url="" if result.state == State.NOT_YET else url,
         address=check_address(code=result.code) if result.is_known else "",
     )
 

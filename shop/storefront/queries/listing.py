@@ -114,7 +114,7 @@ def seen(*, at: datetime) -> QuerySet[Standing]:
 
 
 def listing(*, filters: Filters, strategy: Strategy) -> Listing:
-    """This will return one page of results with its filters. Costs: 10 queries, 1 more per chosen place; 3 for nothing."""
+    """This will return one page of results with its filters. Costs: 10 queries, 1 per chosen place; 3 for nothing."""
     at = strategy.at
     # Each filter counts what the others leave, so that its other choices keep their numbers.
     stars = _star_choices(_narrow(at, replace(filters, stars=frozenset())), filters)
@@ -197,13 +197,15 @@ def _in_stock() -> Q:
 
 def _page_ids(found: QuerySet[Standing], filters: Filters, page: int) -> list[int]:
     start = (page - 1) * PAGE_SIZE
-    found = found.annotate(is_for_sale=_as_flag(priced() & ~Q(product__criteria_set__in=_unsold_sets())))
-    if filters.order is Order.CHEAPEST:
-        rows = found.annotate(price=_lowest_price()).order_by("-is_for_sale", "price", "product_id")
-    elif filters.order is Order.NAME:
-        rows = found.order_by("-is_for_sale", "product__title_sort", "product_id")
-    else:
-        rows = found.order_by("-is_for_sale", "-valid_from", "-product_id")
+    orders: dict[Order, tuple[str, ...]] = {
+        Order.NEWEST: ("-is_for_sale", "-valid_from", "-product_id"),
+        Order.CHEAPEST: ("-is_for_sale", "price", "product_id"),
+        Order.NAME: ("-is_for_sale", "product__title_sort", "product_id"),
+    }
+    is_for_sale = _as_flag(priced() & ~Q(product__criteria_set__in=_unsold_sets()))
+    columns = {"is_for_sale": is_for_sale, "price": _lowest_price()}
+    used = {name: column for name, column in columns.items() if name != "price" or filters.order is Order.CHEAPEST}
+    rows = found.annotate(**used).order_by(*orders[filters.order])
     return list(rows.values_list("product_id", flat=True)[start : start + PAGE_SIZE])
 
 

@@ -145,7 +145,7 @@ def kind_not_sold(product: Any) -> str:
 
 
 def former_label(*, entry: Any) -> str:
-    """This will return what the origin was called before 7/2025: as printed on the decision, else the unit of the same name.
+    """This will return what the origin was called before 7/2025: as printed, else the unit of the same name.
 
     Costs: none where the decision prints a former unit; else 3 queries.
     """
@@ -158,7 +158,7 @@ def former_label(*, entry: Any) -> str:
 
 
 def buyable(*, pk: int, pack: int | None) -> Any:
-    """This will return the row a buy button means: the product, or the chosen pack size of it; None where there is none.
+    """This will return the row a buy button means: the product, or the chosen pack size; None where there is none.
 
     Costs: 1 query, 2 with a pack size.
     """
@@ -170,7 +170,7 @@ def buyable(*, pk: int, pack: int | None) -> Any:
 
 
 def back_url(*, product: Any, strategy: Strategy) -> str:
-    """This will return the address of a product's page while it is certified, else "": others may have none. Costs: 1 query."""
+    """This will return the address of a product's page while it is certified, else "". Costs: 1 query."""
     canonical = product.parent if product.is_child else product
     return canonical.get_absolute_url() if strategy.permission(canonical).standing else ""
 

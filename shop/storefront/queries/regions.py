@@ -102,7 +102,7 @@ def centre(*, slug: str) -> Centre | None:
 
 
 def places_like(*, text: str) -> list[places.Suggestion]:
-    """This will return a few communes that the text may mean, old names included. Costs: 3 queries, none for no text."""
+    """This will return a few communes that the text may mean, old names included. Costs: 3 queries at most."""
     return places.suggest(text=text, limit=4) if text else []
 
 

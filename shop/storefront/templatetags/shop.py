@@ -22,8 +22,8 @@ from shop.storefront import sentences
 register = template.Library()
 
 ICONS = frozenset(
-    "alert box cart check clock close filter globe grid home map minus money paper phone pin plus print qr search shield "
-    "smile store trash truck user".split()
+    "alert box cart check clock close filter globe grid home map minus money paper phone pin plus print qr search "
+    "shield smile store trash truck user".split()
 )
 
 

@@ -6,16 +6,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from oscar.core.loading import get_model
 
 from shop.channels.queries import national
 from shop.forks.basket.models import NotForSale
 from shop.storefront.forms import AddForm, LineForm
-from shop.storefront.queries.baskets import basket_page
+from shop.storefront.queries.baskets import basket_page, line_of
 from shop.storefront.queries.products import back_url, buyable
 from shop.storefront.sentences import sentence
 
@@ -48,7 +47,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def line(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a line of the visitor's own basket, or take it out."""
-    found = get_object_or_404(get_model("basket", "Line"), pk=pk, basket=request.basket.pk)
+    found = line_of(basket=request.basket, pk=pk)
+    if found is None:
+        raise Http404
     form = LineForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose a number from 1 to 500."))

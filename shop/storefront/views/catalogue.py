@@ -44,8 +44,8 @@ def criteria_set(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404 from refusal
 
 
-def _listing(request: HttpRequest, **fixed: object) -> HttpResponse:
-    filters = read_filters(request.GET, **fixed)
+def _listing(request: HttpRequest, *, group: str = "", criteria_set: int | None = None) -> HttpResponse:
+    filters = read_filters(request.GET, group=group, criteria_set=criteria_set)
     page = listings.listing(filters=filters, strategy=request.strategy)
     context = {
         "page": page,
