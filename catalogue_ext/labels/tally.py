@@ -1,7 +1,7 @@
 """The shape of the star tally: one geometry for the badge file, its SVG, and the seal on the pages.
 
-A carved strip of wood that hangs from an edge. Stars stand one above the other, so its length tells the grade and nobody
-reads it as a buyer's rating. Measures are units of a strip 36 wide; y runs downwards. No Django here.
+A carved strip of wood that hangs from an edge. Stars stand one above the other, so its length tells the grade and
+nobody reads it as a rating by buyers. Measures are units of a strip 36 wide; y runs downwards. No Django here.
 """
 
 from __future__ import annotations

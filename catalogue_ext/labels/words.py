@@ -78,5 +78,7 @@ def short_line(
     if state is SealState.LAPSED:
         return gettext("Ended"), day
     if state is SealState.REVOKED:
-        return gettext("Revoked"), (gettext("Decision %(number)s") % {"number": decision_number} if decision_number else "")
+        return gettext("Revoked"), (
+            gettext("Decision %(number)s") % {"number": decision_number} if decision_number else ""
+        )
     return strong, gettext("until %(month)s") % {"month": f"{last_day.month}/{last_day.year}"}

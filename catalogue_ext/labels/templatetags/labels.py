@@ -21,7 +21,7 @@ def star_seal(standing: Any, state: str | None = None, href: str = "", size: str
     Refuses: NoSuchGrade and NoSuchState: a page must not hang a seal on what has none.
     """
     shape = tally(getattr(standing, "stars", standing))
-    chosen = state_of(state or getattr(standing, "state", SealState.IN_FORCE))
+    chosen = state_of(state or str(getattr(standing, "state", SealState.IN_FORCE)))
     if size not in ("", "large"):
         raise ValueError(f"a seal is plain or large, not {size!r}")
     return {

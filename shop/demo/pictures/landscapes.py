@@ -14,7 +14,13 @@ SUN: Colour = (214, 84, 52)
 
 
 def hills(
-    draw: ImageDraw.ImageDraw, size: Size, base: float, height: float, colour: Colour, waves: list[tuple[float, float]], seed: int
+    draw: ImageDraw.ImageDraw,
+    size: Size,
+    base: float,
+    height: float,
+    colour: Colour,
+    waves: list[tuple[float, float]],
+    seed: int,
 ) -> list[tuple[float, float]]:
     """One range of hills, as a sum of slow waves."""
     dice = random.Random(seed)
@@ -31,9 +37,25 @@ def _mountains(draw: ImageDraw.ImageDraw, big: Size) -> None:
     h = big[1]
     hills(draw, big, h * 0.56, h * 0.34, (168, 190, 160), [(1.4, 0.7), (3.1, 0.3)], 3)
     hills(draw, big, h * 0.66, h * 0.30, (116, 158, 134), [(1.9, 0.6), (4.2, 0.25)], 8)
-    colours = [(70, 122, 100), (228, 182, 84), (92, 142, 96), (236, 198, 108), (62, 112, 88), (218, 166, 66), (44, 92, 76)]
+    colours = [
+        (70, 122, 100),
+        (228, 182, 84),
+        (92, 142, 96),
+        (236, 198, 108),
+        (62, 112, 88),
+        (218, 166, 66),
+        (44, 92, 76),
+    ]
     for step, colour in enumerate(colours):  # rice terraces: one band after another, each nearer and lower
-        hills(draw, big, h * (0.70 + step * 0.048), h * (0.16 - step * 0.012), colour, [(1.1 + step * 0.12, 0.7), (2.6, 0.3)], 20)
+        hills(
+            draw,
+            big,
+            h * (0.70 + step * 0.048),
+            h * (0.16 - step * 0.012),
+            colour,
+            [(1.1 + step * 0.12, 0.7), (2.6, 0.3)],
+            20,
+        )
 
 
 def _sea(draw: ImageDraw.ImageDraw, big: Size) -> None:
@@ -44,7 +66,14 @@ def _sea(draw: ImageDraw.ImageDraw, big: Size) -> None:
         (((160, 184, 178), 0.58, 0.17), ((104, 146, 140), 0.61, 0.25), ((54, 104, 98), 0.66, 0.33))
     ):
         for _ in range(7 - layer * 2):
-            _islet(draw, dice.random() * w, (90 + dice.random() * 150) * (1 + layer * 0.35), h * low, h * tall * (0.45 + dice.random() * 0.55), colour)
+            _islet(
+                draw,
+                dice.random() * w,
+                (90 + dice.random() * 150) * (1 + layer * 0.35),
+                h * low,
+                h * tall * (0.45 + dice.random() * 0.55),
+                colour,
+            )
     for row in range(9):  # the combed water of woodblock prints
         y, step = h * (0.69 + row * 0.036), 150 + row * 16
         tone = (206, 230, 226) if row % 2 else (92, 156, 164)
@@ -116,7 +145,11 @@ def _plain(draw: ImageDraw.ImageDraw, big: Size) -> None:
         dice, y0 = random.Random(row), edges[row]
         for _ in range(150):
             x, y, tall = dice.random() * w, y0 + dice.random() * (edges[row + 1] - y0), 8 + row * 5
-            draw.line((x, y, x + tall * 0.3, y - tall), fill=(196, 160, 66) if dice.random() < 0.5 else (92, 130, 70), width=3 + row // 2)
+            draw.line(
+                (x, y, x + tall * 0.3, y - tall),
+                fill=(196, 160, 66) if dice.random() < 0.5 else (92, 130, 70),
+                width=3 + row // 2,
+            )
 
 
 def _river(draw: ImageDraw.ImageDraw, big: Size) -> None:
@@ -141,7 +174,12 @@ def _river(draw: ImageDraw.ImageDraw, big: Size) -> None:
 
 def _palm(draw: ImageDraw.ImageDraw, x: float, y: float, tall: float, lean: int) -> None:
     top = (x + lean * tall * 0.22, y - tall)
-    draw.line([(x, y), (x + lean * tall * 0.06, y - tall * 0.5), top], fill=(120, 86, 54), width=int(tall * 0.055), joint="curve")
+    draw.line(
+        [(x, y), (x + lean * tall * 0.06, y - tall * 0.5), top],
+        fill=(120, 86, 54),
+        width=int(tall * 0.055),
+        joint="curve",
+    )
     for turn in range(-3, 5):
         a = turn * 0.52 + 0.2
         end = (top[0] + math.sin(a) * tall * 0.46, top[1] - math.cos(a) * tall * 0.30 + abs(turn) * tall * 0.055)
@@ -164,16 +202,29 @@ def _town(draw: ImageDraw.ImageDraw, big: Size) -> None:
             wide = size * (0.75 + dice.random() * 0.5)
             tall = size * (0.55 + dice.random() * 0.45)
             if dice.random() < 0.24:
-                draw.ellipse((x - wide * 0.1, y - tall * 1.5, x + wide * 0.9, y + tall * 0.2), fill=(66, 118, 84) if dice.random() < 0.5 else (92, 142, 92))
+                draw.ellipse(
+                    (x - wide * 0.1, y - tall * 1.5, x + wide * 0.9, y + tall * 0.2),
+                    fill=(66, 118, 84) if dice.random() < 0.5 else (92, 142, 92),
+                )
             else:
                 _house(draw, (x, y - tall, x + wide, y + h * 0.1), dice.choice(walls), dice.choice(roofs), size)
             x += wide * 1.04
 
 
-def _house(draw: ImageDraw.ImageDraw, box: tuple[float, float, float, float], wall: Colour, roof: Colour, size: float) -> None:
-    x0, y0, x1, y1 = box
+def _house(
+    draw: ImageDraw.ImageDraw, box: tuple[float, float, float, float], wall: Colour, roof: Colour, size: float
+) -> None:
+    x0, y0, x1, _foot = box
     draw.rectangle(box, fill=wall)
-    draw.polygon([(x0 - size * 0.08, y0 + 4), (x0 + size * 0.14, y0 - size * 0.34), (x1 - size * 0.14, y0 - size * 0.34), (x1 + size * 0.08, y0 + 4)], fill=roof)
+    draw.polygon(
+        [
+            (x0 - size * 0.08, y0 + 4),
+            (x0 + size * 0.14, y0 - size * 0.34),
+            (x1 - size * 0.14, y0 - size * 0.34),
+            (x1 + size * 0.08, y0 + 4),
+        ],
+        fill=roof,
+    )
     for n in (0.24, 0.62):
         left = x0 + (x1 - x0) * n
         draw.rectangle((left, y0 + size * 0.12, left + size * 0.14, y0 + size * 0.34), fill=(84, 108, 100))

@@ -8,8 +8,9 @@ board, a banana leaf), two to seven pieces lying on it, and a small pasted label
 picture a product gets is told in `choose.py`; what lies on the tray in `compositions.py`. A producer's photograph always
 wins over a composed picture, and the page says "Hình minh hoạ" under a composed one.
 
-Art: Fluent Emoji 3D, © 2023 LobeHub / Microsoft, MIT; the rest is drawn in `pieces.py`. Letters: Be Vietnam Pro, SIL
-OFL 1.1. The art itself is not kept here.
+Art: Fluent Emoji 3D, © 2023 LobeHub / Microsoft, MIT; the rest is drawn in `pieces/`. Letters: Be Vietnam Pro, SIL
+OFL 1.1. The art itself is not kept here. Faces of producers and landscapes of places are not demo data: they go to
+`static/img/faces/` and `static/img/places/`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import io
 import math
 import random
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageStat
@@ -28,15 +31,17 @@ from shop.demo.pictures.landscapes import landscape
 from shop.demo.pictures.pieces import DRAWN, drawn
 
 HERE = Path(__file__).parent
-FONT = HERE.parents[2] / "static/fonts/be-vietnam-pro-600.woff2"
+STATIC = HERE.parents[2] / "static"
+FONT = STATIC / "fonts/be-vietnam-pro-600.woff2"
 SIZE, LIMIT, NEARER = 640, 15_900, 1.22
 PAPER, INK = (255, 252, 244), (42, 33, 26)
 
-# Faces for producers that sent no photograph: the kind of producer chooses one. Never a face of a named person.
+# Faces for producers that sent no photograph: the kind of producer chooses one. Never a face of a named person: a
+# household business, which is often called after its owner, gets a house.
 FACES = {
-    "htx-1": ("1f469-200d-1f33e", "fresh"), "htx-2": ("1f468-200d-1f33e", "processed"), "nghe-bien": ("26f5", "sea"),
-    "cong-ty": ("1f3e2", "drink"), "xuong": ("1f3ed", "coffee"), "ho": ("1f3e1", "herb"), "to-hop-tac": ("1f91d", "grain"),
-    "trang-trai": ("1f33e", "tea"), "thu-cong": ("1f9f5", "craft"), "hoi": ("1f3d8-fe0f", "plant"),
+    "cooperative": ("1f469-200d-1f33e", "fresh"), "cooperative-2": ("1f468-200d-1f33e", "processed"),
+    "group": ("1f91d", "grain"), "company": ("1f3e2", "drink"), "workshop": ("1f3ed", "coffee"), "farm": ("1f33e", "tea"),
+    "household": ("1f3e1", "herb"), "association": ("1f3d8-fe0f", "plant"), "fishers": ("26f5", "sea"), "craft": ("1f9f5", "craft"),
 }  # fmt: skip
 
 
@@ -146,7 +151,7 @@ def art(folder: Path, code: str, size: int, turn: int, tint: Colour | None) -> I
 
 def _dyed(piece: Image.Image, alpha: Image.Image, tint: Colour) -> Image.Image:
     grey = piece.convert("L")
-    light = sum(tint) > 480 and ImageStat.Stat(grey, alpha).mean[0] < 125
+    light = sum(tint) > 480 and ImageStat.Stat(grey, alpha).mean[0] < 150
     if light:  # a light dye needs a light ground
         grey = grey.point(lambda v: min(255, 120 + v * 0.9))
     dyed = ImageChops.multiply(grey.convert("RGB"), Image.new("RGB", piece.size, tint))
@@ -206,7 +211,8 @@ def compose(name: str, variant: int, folder: Path) -> Image.Image:
     lay(sheet, BASES[base](), SIZE // 2, 300, drop=16)
     for code, x, y, size, turn, tint in pieces:
         lay(sheet, art(folder, code, size, turn, tint), int(320 + (x - 320) * NEARER), int(292 + (y - 292) * NEARER))
-    label(sheet, what.label)
+    if what.label:
+        label(sheet, what.label)
     return sheet.convert("RGB")
 
 
@@ -220,7 +226,7 @@ def face(name: str, folder: Path, size: int = 320) -> Image.Image:
 def tourism(kind: str) -> Image.Image:
     """A service has no tray: the land itself, with the same label."""
     sheet = landscape(kind, (1280, 720)).resize((1138, SIZE)).crop((249, 0, 889, SIZE)).convert("RGBA")
-    label(sheet, "Du lịch cộng đồng")
+    label(sheet, "Du lịch")
     return sheet.convert("RGB")
 
 
@@ -235,28 +241,28 @@ def save(picture: Image.Image, target: Path, limit: int) -> None:
     sys.stdout.write(f"{target.name:28} {file.tell():6} bytes  quality {quality}\n")
 
 
+def everything(folder: Path) -> Iterator[tuple[str, Path, int, Callable[[], Image.Image]]]:
+    """Each picture there is: its name, file, limit in bytes, and how it is made."""
+    for name, what in COMPOSITIONS.items():
+        for variant in range(what.variants):
+            file = HERE / f"{name}{('', '-b', '-c')[variant]}.webp"
+            yield name, file, LIMIT, partial(compose, name, variant, folder)
+    for kind in ("nui", "bien", "dong-bang", "song-nuoc"):
+        yield f"du-lich-{kind}", HERE / f"du-lich-{kind}.webp", LIMIT, partial(tourism, kind)
+    for name in FACES:
+        yield f"face-{name}", STATIC / f"img/faces/{name}.webp", 6_000, partial(face, name, folder)
+    for kind in LANDSCAPES:
+        yield f"place-{kind}", STATIC / f"img/places/{kind}.webp", 26_000, partial(landscape, kind)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--npm", type=Path, default=Path("node_modules"))
     parser.add_argument("names", nargs="*")
     asked = parser.parse_args()
-    folder = asked.npm / "@lobehub/fluent-emoji-3d/assets"
-
-    def wanted(name: str) -> bool:
-        return not asked.names or name in asked.names
-
-    for name, what in COMPOSITIONS.items():
-        for variant in range(what.variants) if wanted(name) else ():
-            save(compose(name, variant, folder), HERE / f"{name}{('', '-b', '-c')[variant]}.webp", LIMIT)
-    for name in FACES:
-        if wanted(f"face-{name}"):
-            save(face(name, folder), HERE / f"face-{name}.webp", 6_000)
-    for kind in LANDSCAPES:
-        if wanted(f"place-{kind}"):
-            save(landscape(kind), HERE / f"place-{kind}.webp", 30_000)
-    for kind in ("nui", "bien", "dong-bang"):
-        if wanted(f"du-lich-{kind}"):
-            save(tourism(kind), HERE / f"du-lich-{kind}.webp", LIMIT)
+    for name, file, limit, make in everything(asked.npm / "@lobehub/fluent-emoji-3d/assets"):
+        if not asked.names or name in asked.names:
+            save(make(), file, limit)
 
 
 if __name__ == "__main__":
