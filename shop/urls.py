@@ -1,7 +1,6 @@
 """Every address of the shop. Vietnamese at /, English at /en/."""
 
 from django.apps import apps
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -12,6 +11,7 @@ urlpatterns = [
     path("media/<path:path>", media, name="media"),
     *i18n_patterns(
         path("quan-tri/django/", admin.site.urls),
+        path("quan-tri/chung-nhan/", include("shop.administration.officers.urls")),
         path("quan-tri/", apps.get_app_config("dashboard").urls),
         path("", include("shop.storefront.urls")),
         prefix_default_language=False,

@@ -141,7 +141,6 @@ class MembershipPage(ActingPage):
     """Somebody's work for a producer or a centre: added here, ended by the action."""
 
     list_filter = (("withdrawn_at", admin.EmptyFieldListFilter),)
-    autocomplete_fields: tuple[str, ...] = ("user",)
     ordering = ("-granted_at", "-pk")
     actions = ("withdraw",)
 
@@ -185,6 +184,7 @@ class CentreStaffPage(MembershipPage):
     list_display = ("user", "centre", "granted_by", "granted_at", "withdrawn_at")
     list_select_related = ("user", "centre", "granted_by")
     search_fields = ("centre__name", "user__email", "user__phone")
+    autocomplete_fields = ("user",)
     fields = ("centre", "user")
 
     def act(self, obj: StaffMembership, form: Any, change: bool, by: User, at: datetime) -> StaffMembership:

@@ -1,4 +1,4 @@
-"""The one guard of Oscar's dashboard."""
+"""The one guard of Oscar's dashboard, and of pages that wear its skin."""
 
 import secrets
 from functools import wraps
@@ -13,15 +13,21 @@ POLICY = (
 )
 
 
-def guard(view):
-    """This will let officers and administrators in, after the second factor, and give the page its nonce."""
+def dashboard_page(*roles):
+    """This will let people of these roles in, after the second factor, and give the page its nonce."""
 
-    @requires_role(Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        request.csp_nonce = secrets.token_urlsafe(16)
-        response = view(request, *args, **kwargs)
-        response.headers["Content-Security-Policy"] = POLICY.format(nonce=request.csp_nonce)
-        return response
+    def decorate(view):
+        @requires_role(*roles)
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            request.csp_nonce = secrets.token_urlsafe(16)
+            response = view(request, *args, **kwargs)
+            response.headers["Content-Security-Policy"] = POLICY.format(nonce=request.csp_nonce)
+            return response
 
-    return guarded
+        return guarded
+
+    return decorate
+
+
+guard = dashboard_page(Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)

@@ -6,9 +6,9 @@ from PIL import Image
 from shop.listings.pictures import MOST_BYTES, PictureRefused, reencode
 
 
-def picture(size=(800, 600), format="JPEG", mode="RGB", colour="red", **options) -> io.BytesIO:
+def picture(size=(800, 600), kind="JPEG", mode="RGB", colour="red", **options) -> io.BytesIO:
     out = io.BytesIO()
-    Image.new(mode, size, colour).save(out, format, **options)
+    Image.new(mode, size, colour).save(out, kind, **options)
     out.seek(0)
     return out
 
@@ -17,9 +17,9 @@ def opened(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content))
 
 
-@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
-def test_a_picture_becomes_webp_of_the_same_size(format):
-    result = opened(reencode(file=picture(format=format)))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_becomes_webp_of_the_same_size(kind):
+    result = opened(reencode(file=picture(kind=kind)))
 
     assert (result.format, result.size) == ("WEBP", (800, 600))
 
@@ -50,7 +50,7 @@ def test_what_is_hidden_behind_the_pixels_is_dropped():
 
 
 def test_see_through_parts_stay_see_through():
-    sent = picture(format="PNG", mode="RGBA", colour=(255, 0, 0, 0))
+    sent = picture(kind="PNG", mode="RGBA", colour=(255, 0, 0, 0))
 
     assert opened(reencode(file=sent)).convert("RGBA").getpixel((1, 1))[3] == 0
 
@@ -60,11 +60,11 @@ def test_see_through_parts_stay_see_through():
     [
         (io.BytesIO(b"<svg onload=alert(1)></svg>"), "format"),
         (io.BytesIO(b""), "format"),
-        (picture(format="GIF", mode="P", colour=0), "format"),
+        (picture(kind="GIF", mode="P", colour=0), "format"),
         (picture(size=(399, 800)), "small"),
         (io.BytesIO(b"\xff" * (MOST_BYTES + 1)), "bytes"),
         (io.BytesIO(picture(size=(900, 900)).getvalue()[:2000]), "broken"),
-        (picture(size=(10_000, 5_001), format="PNG", mode="1", colour=0), "pixels"),
+        (picture(size=(10_000, 5_001), kind="PNG", mode="1", colour=0), "pixels"),
     ],
 )
 def test_what_is_no_picture_of_ours_is_refused(file, reason):
