@@ -179,7 +179,9 @@ class Certificate(models.Model):
                 violation_error_message=_("Criteria sets are numbered 1 to 26."),
             ),
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True, valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                # One of the two alone makes the comparison unknown, which a CHECK lets through: hence "not null".
+                condition=Q(valid_from__isnull=True, valid_to__isnull=True)
+                | Q(valid_from__isnull=False, valid_to__isnull=False, valid_to__gt=F("valid_from")),
                 name="certification_certificate_period",
                 violation_error_message=_("A certificate ends after it begins."),
             ),
