@@ -2,6 +2,7 @@
 
 from catalogue_ext.places.queries.suggestions import Suggestion, suggest
 from catalogue_ext.places.queries.today import (
+    candidates_of,
     commune_of_address,
     commune_today,
     parse_address,
@@ -15,6 +16,7 @@ from catalogue_ext.places.queries.units import (
     nearest,
     province,
     provinces,
+    units_named,
 )
 from catalogue_ext.places.refusals import AmbiguousPlace, SplitPlace, UnknownPlace
 
@@ -24,6 +26,7 @@ __all__ = [
     "SplitPlace",
     "Suggestion",
     "UnknownPlace",
+    "candidates_of",
     "commune",
     "commune_of_address",
     "commune_today",
@@ -35,4 +38,5 @@ __all__ = [
     "province_today",
     "provinces",
     "suggest",
+    "units_named",
 ]
