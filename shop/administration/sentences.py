@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from catalogue_ext.certification import messages as certification
+from catalogue_ext.labels import messages as labels
 from catalogue_ext.places import messages as places
 from catalogue_ext.producers import messages as producers
 from shop.primitives.refusal import Refusal
@@ -35,6 +36,7 @@ SENTENCES = {
 }
 _ROOMS = {
     "catalogue_ext.certification": certification.sentence,
+    "catalogue_ext.labels": labels.sentence,
     "catalogue_ext.places": places.sentence,
     "catalogue_ext.producers": producers.sentence,
 }
