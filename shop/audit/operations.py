@@ -11,7 +11,7 @@ from shop.audit.models import Entry
 
 
 def record(
-    *, action: str, record: models.Model, by: models.Model | None, at: datetime, facts: dict[str, Any] | None = None
+    *, action: str, record: models.Model, by: Any, at: datetime, facts: dict[str, Any] | None = None
 ) -> Entry:
     """This will add one entry in the caller's transaction, so that an act and its trace stand or fall together.
 

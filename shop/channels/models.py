@@ -22,7 +22,9 @@ class Channel(models.Model):
     code = models.CharField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=8, choices=ChannelKind.choices)
-    centre = models.ForeignKey("centres.Centre", null=True, blank=True, on_delete=models.PROTECT, related_name="channels")
+    centre = models.ForeignKey(
+        "centres.Centre", null=True, blank=True, on_delete=models.PROTECT, related_name="channels"
+    )
     is_active = models.BooleanField(default=True)
 
     class Meta:

@@ -38,7 +38,8 @@ class SalePermission:
 def sale_permissions(*, products: Iterable[Any], at: datetime, lock: bool = False) -> dict[int, SalePermission]:
     """This will answer for many products at once, each for itself: a pack size needs its own covered standing.
 
-    `lock` takes the standings' row locks, so that a revocation waits for the order or the order sees it. Costs: one query.
+    `lock` takes the standings' row locks, so that a revocation waits for the order or the order sees it.
+    Costs: one query.
     """
     products = list(products)
     held = Standing.objects.at(at).filter(product_id__in={product.pk for product in products})

@@ -45,3 +45,4 @@ ACCOUNTS = (
 )
 OFFICER = "canbo@demo.test"
 OTHER_OFFICER = "canbo2@demo.test"
+ADMINISTRATOR = "quantri@demo.test"

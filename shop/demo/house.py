@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from oscar.core.loading import get_model
 
-from catalogue_ext.centres.models import Centre, StaffMembership
+from catalogue_ext.centres.models import Centre
+from catalogue_ext.centres.operations import add_staff
 from catalogue_ext.places.models import Province
 from catalogue_ext.producers.models import Membership, Producer
-from shop.accounts.models import RoleGrant, User
+from catalogue_ext.producers.operations import add_member
+from shop.accounts.models import User
+from shop.accounts.operations import create_first_administrator, grant_role
+from shop.accounts.queries import has_role
 from shop.accounts.roles import GRANTED, Role
 from shop.channels.operations import open_centre_channel, open_national_channel
-from shop.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
+from shop.demo.accounts import ACCOUNTS, ADMINISTRATOR, PASSWORD
 from shop.stock.models import LocationKind
 from shop.stock.operations import open_location
 
@@ -70,19 +73,17 @@ def make_people(*, at: datetime) -> None:
     password = make_password(PASSWORD)
     for account in ACCOUNTS:
         last, _, first = account.name.rpartition(" ")
-        user, made = User.objects.get_or_create(
+        User.objects.get_or_create(
             email=account.email,
-            defaults={
-                "password": password,
-                "last_name": last,
-                "first_name": first,
-                "is_demo": True,
-                "is_staff": account.role in {Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER},
-                "is_superuser": account.role == Role.ADMINISTRATOR,
-            },
+            defaults={"password": password, "last_name": last, "first_name": first, "is_demo": True},
         )
-        if made and account.role in GRANTED:
-            RoleGrant.objects.create(user=user, role=account.role, granted_at=at)
+    administrator = User.objects.get(email=ADMINISTRATOR)
+    if not has_role(user=administrator, role=Role.ADMINISTRATOR):
+        create_first_administrator(email=ADMINISTRATOR, password=PASSWORD, at=at)
+    for account in ACCOUNTS:
+        user = User.objects.get(email=account.email)
+        if account.role in GRANTED and not has_role(user=user, role=account.role):
+            grant_role(user=user, role=account.role, by=administrator, at=at)
 
 
 @transaction.atomic
@@ -90,20 +91,10 @@ def give_memberships(*, at: datetime) -> None:
     """This will make the demo people members of their producer or centre."""
     for account in ACCOUNTS:
         user = User.objects.get(email=account.email)
+        if account.role is None or has_role(user=user, role=account.role):
+            continue
         if account.role == Role.PRODUCER_MEMBER:
-            _member(account, user, at)
+            producer = Producer.objects.get(name=account.of)
+            add_member(producer=producer, user=user, by=None, at=at, role=Membership.MemberRole.OWNER)
         elif account.role == Role.CENTRE_STAFF:
-            centre = Centre.objects.get(code=account.of)
-            StaffMembership.objects.get_or_create(
-                centre=centre, user=user, withdrawn_at=None, defaults={"granted_at": at}
-            )
-
-
-def _member(account: DemoAccount, user: User, at: datetime) -> Any:
-    producer = Producer.objects.get(name=account.of)
-    return Membership.objects.get_or_create(
-        producer=producer,
-        user=user,
-        withdrawn_at=None,
-        defaults={"role": Membership.MemberRole.OWNER, "granted_at": at},
-    )
+            add_staff(centre=Centre.objects.get(code=account.of), user=user, by=None, at=at)

@@ -44,7 +44,7 @@ def load_synthetic(*, products: int, seed: int, by: Any, at: datetime, progress:
     """
     chance = random.Random(seed)
     open_categories()
-    channel = open_national_channel(name="Toàn quốc")
+    open_national_channel(name="Toàn quốc")
     communes = list(Commune.objects.filter(valid_to=None).select_related("province").order_by("code"))
     pictures = _pictures()
     made = 0
@@ -54,7 +54,6 @@ def load_synthetic(*, products: int, seed: int, by: Any, at: datetime, progress:
             _chunk(size, made, chance, communes, pictures, by, at)
         made += size
         progress(made, products)
-    del channel
     return made
 
 
@@ -150,6 +149,7 @@ def _products(size: int, chance: random.Random, producers: list[Producer]) -> li
 
 def _certify(products: list[Any], offset: int, chance: random.Random, by: Any, at: datetime) -> None:
     decided = local_day(at) - timedelta(days=chance.randrange(20, 900))
+    begin, end = day_start(decided), day_after(add_months(decided, 36))
     decision = Decision.objects.create(
         number=f"{PREFIX}{crockford(6)}/QĐ-UBND",
         decided_on=decided,
@@ -171,8 +171,8 @@ def _certify(products: list[Any], offset: int, chance: random.Random, by: Any, a
             commune=product.origin_commune,
             stars=chance.choices((3, 4, 5), weights=(72, 27, 1))[0],
             criteria_set=product.criteria_set,
-            valid_from=day_start(decided),
-            valid_to=day_after(add_months(decided, 36)),
+            valid_from=begin,
+            valid_to=end,
             entered_by=by[0],
             entered_at=at,
             verified_by=by[1],
@@ -185,8 +185,8 @@ def _certify(products: list[Any], offset: int, chance: random.Random, by: Any, a
             product_id=certificate.product_id,
             certificate=certificate,
             stars=certificate.stars,
-            valid_from=certificate.valid_from,
-            valid_to=certificate.valid_to,
+            valid_from=begin,
+            valid_to=end,
             is_demo=True,
         )
         for certificate in certificates

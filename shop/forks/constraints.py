@@ -11,6 +11,4 @@ def whole_dong(name, *fields):
     condition = Q()
     for field in fields:
         condition &= Q(**{f"{field}__isnull": True}) | Q(**{field: Cast(F(field), models.BigIntegerField())})
-    return models.CheckConstraint(
-        condition=condition, name=name, violation_error_message=_("Amounts are whole dong.")
-    )
+    return models.CheckConstraint(condition=condition, name=name, violation_error_message=_("Amounts are whole dong."))

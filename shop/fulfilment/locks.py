@@ -11,7 +11,7 @@ from shop.fulfilment.models import ProducerOrder
 
 
 def lock_stock_records(*, ids: Iterable[int]) -> list[Any]:
-    """This will hold these stock records until the transaction ends. Costs: one query. SQLite holds the whole database."""
+    """This will hold these stock records until the transaction ends (SQLite: the whole database). Costs: one query."""
     rows = get_model("partner", "StockRecord").objects.filter(pk__in=set(ids)).order_by("pk")
     return list(rows.select_for_update(of=("self",)))
 

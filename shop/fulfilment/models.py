@@ -39,9 +39,7 @@ class ProducerOrder(models.Model):
                 name="fulfilment_part_total",
                 violation_error_message=_("The total is goods less discounts plus delivery."),
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=[s.value for s in State]), name="fulfilment_part_state"
-            ),
+            models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="fulfilment_part_state"),
         ]
         indexes = [models.Index(fields=["partner", "state", "placed_at"], name="fulfilment_part_desk")]
 

@@ -51,9 +51,7 @@ def move(
         producer_order=part, source=source, target=target, at=at, by=by, actor=actor, reason=reason.strip()
     )
     _derive(part.order, parts)
-    record(
-        action=f"part.{target}", record=part, by=by, at=at, facts={"from": source, "actor": actor, "reason": reason}
-    )
+    record(action=f"part.{target}", record=part, by=by, at=at, facts={"from": source, "actor": actor, "reason": reason})
     return part
 
 

@@ -41,7 +41,8 @@ def commit_goods(*, lines: Sequence[Any], clock: Callable[[], datetime]) -> Comm
     """This will lock the goods of these basket lines, ask the rule at that instant, and promise the pieces.
 
     Must run in the transaction that writes the order, before the first line. The clock is read after the locks: what
-    waited behind a revocation sees it. Refuses: NotCertified, PriceGone, StockGone. Costs: 2 queries + 1 per stock record.
+    waited behind a revocation sees it. Refuses: NotCertified, PriceGone, StockGone.
+    Costs: 3 queries, 1 more per stock record.
     """
     stock_records = {row.pk: row for row in lock_stock_records(ids=(line.stockrecord_id for line in lines))}
     # The standings are locked with an instant that is at most as late as the one that counts.

@@ -16,7 +16,15 @@ from shop.fulfilment.split import Part, split, total_vnd
 from shop.primitives.codes import normalise_code
 from shop.primitives.refusal import Refusal
 
-__all__ = ["OrderNotFound", "TooManyTries", "find_order", "order_parts", "parts_of_producer", "split_preview", "total_vnd"]
+__all__ = [
+    "OrderNotFound",
+    "TooManyTries",
+    "find_order",
+    "order_parts",
+    "parts_of_producer",
+    "split_preview",
+    "total_vnd",
+]
 
 WINDOW = timedelta(hours=1)
 
@@ -64,7 +72,7 @@ def find_order(*, number: str, phone: str, client_address: str, at: datetime) ->
     if max(by_address, recent.filter(number=wanted).count()) > limit:
         # A try that was not judged does not count: otherwise knocking would keep the door shut for ever.
         attempt.delete()
-        raise TooManyTries()
+        raise TooManyTries
     order = (
         get_model("order", "Order")
         .objects.select_related("shipping_address")
@@ -73,7 +81,7 @@ def find_order(*, number: str, phone: str, client_address: str, at: datetime) ->
     )
     if order is None:
         FailedLookup.objects.filter(at__lt=at - timedelta(days=1)).delete()
-        raise OrderNotFound()
+        raise OrderNotFound
     attempt.delete()
     return order
 

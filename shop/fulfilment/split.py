@@ -48,9 +48,7 @@ def split(*, lines: Iterable[Any]) -> list[Part]:
     """
     parts: dict[PartKey, Part] = {}
     for line in lines:
-        part = parts.setdefault(
-            part_key(line.stockrecord), Part(part_key(line.stockrecord), line.stockrecord)
-        )
+        part = parts.setdefault(part_key(line.stockrecord), Part(part_key(line.stockrecord), line.stockrecord))
         part.lines.append(line)
         if line.purchase_info.price.exists:
             part.goods_vnd += vnd(line.line_price_incl_tax)

@@ -1,6 +1,6 @@
-"""The life of a producer order: states, their meaning, one transition table. The order's state is derived from its parts.
+"""The life of a producer order: states, their meaning, one transition table.
 
-Pure: read by settings before Django is ready.
+The order's state is derived from its parts. Pure: read by settings before Django is ready.
 """
 
 from __future__ import annotations

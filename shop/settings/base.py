@@ -119,7 +119,7 @@ CSRF_COOKIE_HTTPONLY = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-# How our log-in names the account to `authenticate`; the default (the model's USERNAME_FIELD) would count all as nobody.
+# How our log-in names the account to `authenticate`; by the default (USERNAME_FIELD) all would count as nobody.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "shop.storefront.account_views.locked_out"

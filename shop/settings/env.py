@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -94,7 +95,7 @@ def database(default: str) -> dict[str, Any]:
         raise WrongSetting("DATABASE_URL", f"begins with “{scheme}”; use sqlite:///path or postgres://user@host/name.")
     try:
         config = dict(environ.Env.db_url_config(url))
-    except Exception as error:
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
         raise WrongSetting("DATABASE_URL", f"cannot be read ({error}).") from None
     if not config.get("NAME"):
         raise WrongSetting("DATABASE_URL", "names no database.")
@@ -130,5 +131,5 @@ def mail() -> dict[str, Any]:
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     try:
         return dict(environ.Env.email_url_config(url))
-    except Exception as error:
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
         raise WrongSetting("EMAIL_URL", f"cannot be read ({error}).") from None

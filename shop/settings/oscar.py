@@ -27,7 +27,9 @@ OSCAR_DELETE_IMAGE_FILES = False
 # One life, one table: Oscar's pipelines are read off ours so that a typing mistake fails at the start.
 OSCAR_INITIAL_ORDER_STATUS = states.INITIAL.value
 OSCAR_INITIAL_LINE_STATUS = states.INITIAL.value
-OSCAR_ORDER_STATUS_PIPELINE = {state.value: tuple(s.value for s in states.ORDER_STATES) for state in states.ORDER_STATES}
+OSCAR_ORDER_STATUS_PIPELINE = {
+    source.value: tuple(target.value for target in states.ORDER_STATES) for source in states.ORDER_STATES
+}
 OSCAR_LINE_STATUS_PIPELINE = OSCAR_ORDER_STATUS_PIPELINE
 OSCAR_ORDER_STATUS_CASCADE = {}
 

@@ -237,12 +237,10 @@ def consume(*, reservation: Reservation, by: User | None, at: datetime) -> None:
 
 @transaction.atomic
 def take_back(*, reservation: Reservation, by: User | None, at: datetime, reason: str) -> Movement:
-    """This will put shipped goods back into stock. Refuses: ReservationClosed unless they had been shipped, and twice."""
+    """This will put shipped goods back into stock. Refuses: ReservationClosed where none were shipped, and twice."""
     shipped = Reservation.objects.select_for_update(of=("self",)).get(pk=reservation.pk)
     returned = shipped.movements.filter(kind=MovementKind.RETURNED).exists()
     if shipped.state != ReservationState.CONSUMED or returned:
         raise ReservationClosed(reservation=reservation.pk)
-    _records().filter(pk=shipped.stock_record_id).update(
-        num_in_stock=_IN_STOCK + shipped.quantity, date_updated=at
-    )
+    _records().filter(pk=shipped.stock_record_id).update(num_in_stock=_IN_STOCK + shipped.quantity, date_updated=at)
     return _moved(shipped.stock_record, MovementKind.RETURNED, shipped.quantity, by, at, reason, shipped)

@@ -97,8 +97,7 @@ def checkouts(server: Server, products: list[int], report: Report, size: int, co
     done: list[Answer] = []
 
     def shop(number: int) -> None:
-        for turn in range(count // SHOPPERS):
-            done.append(_checkout(server, products, number * 97 + turn))
+        done.extend(_checkout(server, products, number * 97 + turn) for turn in range(count // SHOPPERS))
 
     threads = [threading.Thread(target=shop, args=(number,)) for number in range(SHOPPERS)]
     started = time.perf_counter()

@@ -51,8 +51,7 @@ def make_user(name: str, **fields: Any) -> User:
 def grant(user: User, role: Role, at: datetime) -> User:
     """This will give a granted role, with the flags that go with it."""
     RoleGrant.objects.create(user=user, role=role, granted_at=at)
-    user.is_staff = role in {Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER}
-    user.is_superuser = role == Role.ADMINISTRATOR
+    user.is_staff = user.is_superuser = role == Role.ADMINISTRATOR
     user.save()
     return user
 

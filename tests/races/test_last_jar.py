@@ -48,7 +48,7 @@ def test_two_buyers_and_one_last_jar(committed):
 
 
 def test_without_the_guard_both_would_win(committed, monkeypatch):
-    """The race is real: both baskets asked while the jar was free; add later without asking, as Oscar's allocate does."""
+    """The race is real: both baskets asked while the jar was free; Oscar's allocate adds later without asking."""
     jar = on_sale(committed, at=NOW, stock=1)
     baskets = [basket_with(jar, at=NOW) for _ in range(2)]
     records = get_model("partner", "StockRecord").objects

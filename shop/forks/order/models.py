@@ -12,9 +12,7 @@ from shop.forks.constraints import whole_dong
 class ShippingAddress(AbstractShippingAddress):
     """Where the parcels go. Names are kept as they were on the day of the order."""
 
-    commune = models.ForeignKey(
-        "places.Commune", on_delete=models.PROTECT, related_name="+", verbose_name=_("commune")
-    )
+    commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, related_name="+", verbose_name=_("commune"))
     commune_name = models.CharField(max_length=100)
     province_name = models.CharField(max_length=100)
 
@@ -42,9 +40,7 @@ class Line(AbstractLine):
     NOT NULL everywhere: a line without a certificate cannot exist.
     """
 
-    producer_order = models.ForeignKey(
-        "fulfilment.ProducerOrder", on_delete=models.PROTECT, related_name="lines"
-    )
+    producer_order = models.ForeignKey("fulfilment.ProducerOrder", on_delete=models.PROTECT, related_name="lines")
     channel = models.ForeignKey("channels.Channel", on_delete=models.PROTECT, related_name="+")
     first_touch_channel = models.ForeignKey("channels.Channel", on_delete=models.PROTECT, related_name="+")
     location = models.ForeignKey("stock.Location", on_delete=models.PROTECT, related_name="+")
@@ -67,7 +63,10 @@ class Line(AbstractLine):
             ),
             models.CheckConstraint(condition=~Q(decision_number=""), name="order_line_decision_number"),
             whole_dong(
-                "order_line_whole_dong", "line_price_incl_tax", "line_price_before_discounts_incl_tax", "unit_price_incl_tax"
+                "order_line_whole_dong",
+                "line_price_incl_tax",
+                "line_price_before_discounts_incl_tax",
+                "unit_price_incl_tax",
             ),
         ]
 

@@ -66,7 +66,7 @@ def place(
 ) -> Any:
     """This will place the order of a basket, or return the one it already became.
 
-    Units: ₫. Cash on delivery. `by` is the signed-in shopper or None. The caller proves that the basket is the shopper's.
+    Units: ₫. Cash on delivery. `by` is the signed-in shopper or None. The caller proves that the basket is theirs.
     Refuses: BasketEmpty, TotalChanged, NotCertified, PriceGone, StockGone: nothing is written then, the basket stays.
     """
     basket = _locked_basket(basket_id)
@@ -100,14 +100,14 @@ def place(
 def _locked_basket(basket_id: int) -> Any:
     basket = get_model("basket", "Basket").objects.select_for_update(of=("self",)).get(pk=basket_id)
     if basket.status not in {basket.OPEN, basket.SUBMITTED}:
-        raise BasketEmpty()
+        raise BasketEmpty
     return basket
 
 
 def _price(basket: Any, by: Any, at: datetime) -> None:
     basket.strategy = get_class("partner.strategy", "Strategy")(at=at)
     if basket.is_empty:
-        raise BasketEmpty()
+        raise BasketEmpty
     get_class("offer.applicator", "Applicator")().apply(basket, by)
 
 

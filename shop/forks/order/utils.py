@@ -31,9 +31,7 @@ class OrderNumberGenerator:
 class OrderCreator(OscarOrderCreator):
     """One use per order: it holds what was committed while Oscar calls its hooks."""
 
-    def place_order(
-        self, basket: Any, *args: Any, clock: Callable[[], datetime] = timezone.now, **kwargs: Any
-    ) -> Any:
+    def place_order(self, basket: Any, *args: Any, clock: Callable[[], datetime] = timezone.now, **kwargs: Any) -> Any:
         """This will place the order of a basket; refusals of the rooms go through to the caller.
 
         Refuses: NotCertified, PriceGone, StockGone.

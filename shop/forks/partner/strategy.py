@@ -59,9 +59,7 @@ class Strategy(oscar.Structured):
         why_not = self.permission(product).why_not
         if why_not in {WhyNot.UNCERTIFIED, WhyNot.NOT_PUBLIC} or stockrecord is None or stockrecord.price is None:
             return UnavailablePrice()
-        return TaxInclusiveFixedPrice(
-            currency=stockrecord.price_currency, excl_tax=stockrecord.price, tax=Decimal(0)
-        )
+        return TaxInclusiveFixedPrice(currency=stockrecord.price_currency, excl_tax=stockrecord.price, tax=Decimal(0))
 
     def parent_pricing_policy(self, product: Any, children_stock: Any) -> Any:
         """This will give the lowest price of the pack sizes that may be bought."""

@@ -88,9 +88,7 @@ def test_every_pair_and_every_actor(placed, now, source, target):
     assert stock_of(placed) == before
 
 
-@pytest.mark.parametrize(
-    "target", [State.REFUSED, State.CANCELLED, State.RETURNED, State.DISPUTED]
-)
+@pytest.mark.parametrize("target", [State.REFUSED, State.CANCELLED, State.RETURNED, State.DISPUTED])
 def test_who_stops_an_order_says_why(placed, now, target):
     step = next(step for step in STEPS if step.target is target)
     part = walk_to(placed.producer_orders.get(), step.source, now)
@@ -103,9 +101,7 @@ def test_the_verbs_lead_to_the_buyer(placed, cast, now):
     part = placed.producer_orders.get()
     for verb in (operations.accept, operations.pack):
         verb(producer_order=part, actor=Actor.PRODUCER, by=cast.producer, at=now)
-    operations.hand_over(
-        producer_order=part, actor=Actor.PRODUCER, by=cast.producer, at=now, tracking_number="VN123"
-    )
+    operations.hand_over(producer_order=part, actor=Actor.PRODUCER, by=cast.producer, at=now, tracking_number="VN123")
     operations.deliver(producer_order=part, actor=Actor.SYSTEM, by=None, at=now)
     operations.close(producer_order=part, actor=Actor.SYSTEM, by=None, at=now)
 

@@ -39,7 +39,9 @@ def test_slug():
 def test_names_stand_in_dictionary_order():
     words = ["ba", "bà", "bả", "bã", "bá", "bạ", "băng", "bâng", "dạ", "đa", "e", "ê", "oi", "ôi", "ơi", "ui", "ưi"]
 
-    assert sorted(reversed(words), key=sort_key) == words
+    mixed = words[1::2] + words[::2]
+
+    assert sorted(mixed, key=sort_key) == words
 
 
 def test_the_key_needs_no_collation():

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from shop.accounts.models import User
+from shop.demo.accounts import OFFICER, OTHER_OFFICER
 from shop.demo.house import make_people
 from shop.demo.progress import Bar
 from shop.demo.synthetic import load_synthetic
-from shop.accounts.models import User
-from shop.demo.accounts import OFFICER, OTHER_OFFICER
 
 
 class Command(BaseCommand):
