@@ -37,7 +37,7 @@ def pieces(content: bytes) -> set[str]:
     page = BeautifulSoup(content, "html.parser")
     for node in page.select("script, style, svg"):
         node.decompose()
-    texts = [text for text in page.find_all(string=True)]
+    texts = list(page.find_all(string=True))
     texts += [node[name] for name in ATTRIBUTES for node in page.select(f"[{name}]")]
     return {re.sub(r"\s+", " ", text).strip() for text in texts} - {""}
 

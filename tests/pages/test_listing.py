@@ -114,8 +114,11 @@ def test_filters_count_what_the_others_leave(page, goods):
         if label.select_one(".number")
     }
 
-    assert counts["5"] == "1" and counts["4"] == "1" and counts["3"] == "1"
-    assert counts["thuc-pham"] == "1" and counts["do-uong"] == "0"
+    assert counts["5"] == "1"
+    assert counts["4"] == "1"
+    assert counts["3"] == "1"
+    assert counts["thuc-pham"] == "1"
+    assert counts["do-uong"] == "0"
     assert counts["22"] == "1"
 
 

@@ -133,3 +133,14 @@ def test_the_number_of_queries_does_not_grow(queries, cast, now, address):
         on_sale(cast, at=now)
 
     assert few == queries(address) <= 14
+
+
+def test_many_producers_have_pages_of_48(page, cast, now, places):
+    for number in range(50):
+        maker = make_producer(name=f"HTX Số {number:02}", commune=places.uong_bi)
+        on_sale(cast, at=now, producer=maker)
+
+    first, second = page("/chu-the/"), page("/chu-the/", trang=2)
+
+    assert (len(first.select(".tile")), len(second.select(".tile"))) == (48, 2)
+    assert words_of(second.select(".tile__name")[-1]) == "HTX Số 49"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -62,8 +63,7 @@ class Listing:
     @property
     def turns(self) -> list[int]:
         """This will return the page numbers to offer: the first, the last, and those around this one."""
-        near = {1, self.pages, *range(self.page - 2, self.page + 3)}
-        return sorted(number for number in near if 1 <= number <= self.pages)
+        return turns(page=self.page, pages=self.pages)
 
     @property
     def previous(self) -> int:
@@ -108,29 +108,33 @@ class Listing:
         return gettext("In stock") if word == "con_hang" else f"“{value}”"
 
 
+def turns(*, page: int, pages: int) -> list[int]:
+    """This will return the page numbers to offer: the first, the last, and those around this one."""
+    near = {1, pages, *range(page - 2, page + 3)}
+    return sorted(number for number in near if 1 <= number <= pages)
+
+
 def seen(*, at: datetime) -> QuerySet[Standing]:
     """This will return the standings of products that lists show at the instant: public, not a pack size."""
     return Standing.objects.at(at).filter(product__is_public=True, product__parent=None)
 
 
 def listing(*, filters: Filters, strategy: Strategy) -> Listing:
-    """This will return one page of results with its filters. Costs: 10 queries, 1 per chosen place; 3 for nothing."""
-    at = strategy.at
-    # Each filter counts what the others leave, so that its other choices keep their numbers.
-    stars = _star_choices(_narrow(at, replace(filters, stars=frozenset())), filters)
-    provinces = _province_choices(_narrow(at, replace(filters, province="")), filters)
-    count = sum(choice.count for choice in stars if choice.is_chosen or not filters.stars)
+    """This will return one page of results with its filters. Costs: 8 queries, 1 per chosen place; 1 for nothing."""
+    counts = _counts(at=strategy.at, filters=filters)
+    count = sum(cell.count for cell in counts if _fits(cell, filters))
     pages = max(1, -(-count // PAGE_SIZE))
     page = min(filters.page, pages)
+    ids = _page_ids(_narrow(strategy.at, filters), filters, page) if count else []
     return Listing(
         filters=filters,
         count=count,
-        cards=cards_of(ids=_page_ids(_narrow(at, filters), filters, page), strategy=strategy) if count else [],
+        cards=cards_of(ids=ids, strategy=strategy),
         page=page,
         pages=pages,
-        stars=stars,
-        groups=_group_choices(_narrow(at, replace(filters, groups=frozenset())), filters),
-        provinces=provinces,
+        stars=_star_choices(counts, filters),
+        groups=_group_choices(counts, filters),
+        provinces=_province_choices(counts, filters),
         place_names=_place_names(filters),
     )
 
@@ -159,13 +163,19 @@ def priced() -> Q:
 
 
 def _narrow(at: datetime, filters: Filters) -> QuerySet[Standing]:
-    found = seen(at=at)
+    found = _found(at, filters)
     if filters.stars:
         found = found.filter(stars__in=filters.stars)
     if filters.all_sets:
         found = found.filter(product__criteria_set__in=filters.all_sets)
     if filters.province:
         found = found.filter(product__origin_commune__province__code=filters.province)
+    return found
+
+
+def _found(at: datetime, filters: Filters) -> QuerySet[Standing]:
+    """What text, commune and stock leave; stars, class and province are counted."""
+    found = seen(at=at)
     if filters.commune:
         found = found.filter(product__origin_commune__code=filters.commune)
     if filters.in_stock:
@@ -217,31 +227,74 @@ def _as_flag(condition: Q) -> Any:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def _lowest_price() -> Subquery:
-    records = get_model("partner", "StockRecord").objects.filter(
-        Q(product=OuterRef("product")) | Q(product__parent=OuterRef("product")), location__kind=LocationKind.PRODUCER
+def _lowest_price() -> Coalesce:
+    # Two look-ups by key: one with "or" reads the whole table for each row.
+    own, packs = (
+        get_model("partner", "StockRecord")
+        .objects.filter(**{field: OuterRef("product")}, location__kind=LocationKind.PRODUCER)
+        .order_by()
+        .values("location__kind")
+        .annotate(low=Min("price"))
+        .values("low")
+        for field in ("product", "product__parent")
     )
-    return Subquery(records.order_by().values("location__kind").annotate(low=Min("price")).values("low"))
+    return Coalesce(Subquery(own), Subquery(packs))
 
 
-def _star_choices(found: QuerySet[Standing], filters: Filters) -> list[Choice]:
-    counts = dict(found.order_by().values_list("stars").annotate(n=Count("pk")))
-    return [Choice(str(n), str(n), counts.get(n, 0), n in filters.stars) for n in STARS]
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """How many products have these stars, this set, this province."""
+
+    stars: int
+    criteria_set: int | None
+    province: str
+    province_name: str
+    count: int
 
 
-def _group_choices(found: QuerySet[Standing], filters: Filters) -> list[Choice]:
-    counts = dict(found.order_by().values_list("product__criteria_set").annotate(n=Count("pk")))
+def _counts(*, at: datetime, filters: Filters) -> list[_Cell]:
+    province = "product__origin_commune__province"
+    keys = ("stars", "product__criteria_set", f"{province}__code", f"{province}__name")
+    rows = _found(at, filters).order_by().values_list(*keys).annotate(n=Count("pk"))
+    return [_Cell(*row) for row in rows]
+
+
+def _fits(cell: _Cell, filters: Filters, *, but: str = "") -> bool:
+    """Whether the cell passes the filters, `but` one: each filter counts what the others leave."""
+    return (
+        (but == "stars" or not filters.stars or cell.stars in filters.stars)
+        and (but == "sets" or not filters.all_sets or cell.criteria_set in filters.all_sets)
+        and (but == "province" or filters.province in ("", cell.province))
+    )
+
+
+def _star_choices(counts: list[_Cell], filters: Filters) -> list[Choice]:
+    left = [cell for cell in counts if _fits(cell, filters, but="stars")]
+    return [
+        Choice(str(n), str(n), sum(cell.count for cell in left if cell.stars == n), n in filters.stars) for n in STARS
+    ]
+
+
+def _group_choices(counts: list[_Cell], filters: Filters) -> list[Choice]:
+    left = [cell for cell in counts if _fits(cell, filters, but="sets")]
     language = get_language() or "vi"
     return [
-        Choice(row.slug, row.name(language), sum(counts.get(n, 0) for n in row.sets), row.slug in filters.groups)
+        Choice(
+            row.slug,
+            row.name(language),
+            sum(cell.count for cell in left if cell.criteria_set in row.sets),
+            row.slug in filters.groups,
+        )
         for row in groups().values()
     ]
 
 
-def _province_choices(found: QuerySet[Standing], filters: Filters) -> list[Choice]:
-    province = "product__origin_commune__province"
-    rows = found.order_by().values_list(f"{province}__code", f"{province}__name").annotate(n=Count("pk"))
-    choices = [Choice(code, name, n, code == filters.province) for code, name, n in rows]
+def _province_choices(counts: list[_Cell], filters: Filters) -> list[Choice]:
+    totals: Counter[tuple[str, str]] = Counter()
+    for cell in counts:
+        if _fits(cell, filters, but="province"):
+            totals[cell.province, cell.province_name] += cell.count
+    choices = [Choice(code, name, n, code == filters.province) for (code, name), n in totals.items()]
     return sorted(choices, key=lambda choice: (-choice.count, sort_key(choice.name)))
 
 

@@ -71,8 +71,8 @@ def product(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_safe
 def producers(request: HttpRequest) -> HttpResponse:
     """Producers with something certified now."""
-    found = regions.producers(strategy=request.strategy)
-    return render(request, "storefront/producers.html", {"producers": found, "section": "producers"})
+    page = regions.producers_page(page=read_filters(request.GET).page, strategy=request.strategy)
+    return render(request, "storefront/producers.html", {"page": page, "section": "producers"})
 
 
 @require_safe
