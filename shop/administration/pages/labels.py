@@ -43,6 +43,7 @@ class BadgeArtworkPage(ActingPage):
     def act(self, obj: BadgeArtwork, form: Any, change: bool, by: User, at: datetime) -> BadgeArtwork:
         """This will call replace_artwork."""
         facts = form.cleaned_data
+        obj.uploaded_by, obj.uploaded_at = by, at  # the form's own row is named in the admin's log
         return replace_artwork(stars=facts["stars"], content=facts["file"].read(), by=by, at=at)
 
     @admin.action(description=_("Go back to our own design"))
