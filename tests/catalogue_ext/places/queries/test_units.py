@@ -14,6 +14,7 @@ from catalogue_ext.places.queries import (
     nearest,
     province,
     provinces,
+    units_named,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("register")]
@@ -102,3 +103,12 @@ def test_reads_keep_to_their_queries(ask, cost: int) -> None:
         ask(here)
 
     assert len(queries) == cost
+
+
+def test_a_full_name_names_units_of_both_times() -> None:
+    found = [(unit.name, unit.code, unit.is_former) for unit in units_named(full_name="PHUONG UONG BI")]
+    town = [(unit.name, unit.district_name) for unit in units_named(full_name="thị trấn Đức An")]
+
+    assert found == [("Phường Uông Bí", "06811", False)]
+    assert town == [("Thị trấn Đức An", "Huyện Đắk Song")]
+    assert units_named(full_name="Uông Bí") == []
