@@ -185,8 +185,11 @@ def is_revoked(*, fact: CertificateFact, history: History, at: datetime) -> bool
 
     One that begins later is a new grant and not touched.
     """
+    # The later instant is worked out here again, not read from `counts_from`: the two forms prove each other.
     return any(
-        revocation.counts_from <= at and _runs_at(fact, history, revocation.counts_from)
+        revocation.effective_at <= at
+        and revocation.recorded_at <= at
+        and _runs_at(fact, history, max(revocation.effective_at, revocation.recorded_at))
         for revocation in history.revocations
     )
 
