@@ -28,6 +28,9 @@ WORKERS = "2"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NOT_IN_SUITE = ("tests/browser", "tests/benchmarks")
 NO_TESTS = 5
+# A part that hangs ends before the machine that runs it does.
+PART_S = 30 * 60
+TOO_LONG = 124
 
 
 @dataclass(slots=True)
@@ -42,6 +45,8 @@ class Part:
     status: int = 0
     # Why it did not run; empty when it did.
     missing: str = ""
+    # How it broke off; empty when it ran to its end.
+    broken: str = ""
 
 
 @dataclass(slots=True)
@@ -63,7 +68,10 @@ class Run:
         started = time.monotonic()
         # Where `.env` names other settings, the tests keep theirs.
         env = {**os.environ, "DJANGO_SETTINGS_MODULE": "shop.settings.test", **environment}
-        status = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
+        try:
+            status = subprocess.run(command, cwd=ROOT, env=env, check=False, timeout=PART_S).returncode
+        except subprocess.TimeoutExpired:
+            status = TOO_LONG
         part = counted(name, report, status)
         part.seconds = time.monotonic() - started
         self.parts.append(part)
@@ -79,6 +87,7 @@ def counted(name: str, report: Path, status: int) -> Part:
         suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
     except (OSError, ElementTree.ParseError):
         part.failed = 1
+        part.broken = f"took more than {PART_S // 60} minutes" if status == TOO_LONG else f"pytest ended with {status}"
         return part
     total = sum(int(suite.get("tests", 0)) for suite in suites)
     part.failed = sum(int(suite.get("failures", 0)) + int(suite.get("errors", 0)) for suite in suites)
@@ -143,7 +152,8 @@ def conclusion(parts: list[Part], *, is_ci: bool) -> tuple[list[str], int]:
         if part.missing:
             lines.append(f"  {part.name}: DID NOT RUN, {part.missing}")
         else:
-            lines.append(f"  {part.name}: {part.passed} passed, {part.failed} failed in {part.seconds:.0f} s")
+            broken = f"BROKE OFF, {part.broken}: " if part.broken else ""
+            lines.append(f"  {part.name}: {broken}{part.passed} passed, {part.failed} failed in {part.seconds:.0f} s")
     missing = [part for part in parts if part.missing]
     if missing and is_ci:
         lines.append("CI=true: what did not run counts as failed")

@@ -16,9 +16,16 @@ def test_counts_come_from_the_report(tmp_path):
 
 
 def test_a_run_without_report_counts_as_one_failure(tmp_path):
-    part = counted("Suite", tmp_path / "none.xml", 3)
+    part = counted("Suite", tmp_path / "none.xml", -9)
 
     assert (part.passed, part.failed, part.missing) == (0, 1, "")
+    assert (
+        conclusion([part], is_ci=False)[0][0] == "  Suite: BROKE OFF, pytest ended with -9: 0 passed, 1 failed in 0 s"
+    )
+
+
+def test_a_run_that_hangs_is_told_so(tmp_path):
+    assert counted("Suite", tmp_path / "none.xml", 124).broken == "took more than 30 minutes"
 
 
 def test_a_run_that_ends_badly_without_a_failed_test_counts_as_one_failure(tmp_path):
