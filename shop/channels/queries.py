@@ -35,18 +35,22 @@ class SalePermission:
         return self.why_not is None
 
 
-def sale_permissions(*, products: Iterable[Any], at: datetime, lock: bool = False) -> dict[int, SalePermission]:
+def sale_permissions(
+    *, products: Iterable[Any], at: datetime, lock: bool = False, with_origin: bool = False
+) -> dict[int, SalePermission]:
     """This will answer for many products at once, each for itself: a pack size needs its own covered standing.
 
-    `lock` takes the standings' row locks, so that a revocation waits for the order or the order sees it.
+    `lock` takes the standings' row locks, so that a revocation waits for the order or the order sees it. `with_origin`
+    reads the certificate's commune and province along (an order line copies them).
     Costs: one query.
     """
     products = list(products)
     held = Standing.objects.at(at).filter(product_id__in={product.pk for product in products})
     if lock:
         held = held.order_by("pk").select_for_update(of=("self",))
-        # Only the rows of standings are locked; what they point at is read with them.
-    held = held.select_related("certificate__decision", "certificate__commune__province")
+    # A lock holds the rows of standings only; what they point at is read with them.
+    origin = ["certificate__commune__province"] if with_origin else []
+    held = held.select_related("certificate__decision", *origin)
     standings = {standing.product_id: standing for standing in held}
     return {product.pk: _permission(product, standings.get(product.pk)) for product in products}
 

@@ -48,7 +48,7 @@ def commit_goods(*, lines: Sequence[Any], clock: Callable[[], datetime]) -> Comm
     # The standings are locked with an instant that is at most as late as the one that counts.
     sale_permissions(products=[line.product for line in lines], at=clock(), lock=True)
     at = clock()
-    permissions = sale_permissions(products=[line.product for line in lines], at=at)
+    permissions = sale_permissions(products=[line.product for line in lines], at=at, with_origin=True)
     wanted: Counter[int] = Counter()
     for line in lines:
         permission = permissions[line.product_id]

@@ -41,7 +41,8 @@ class Strategy(oscar.Structured):
 
     def permission(self, product: Any) -> SalePermission:
         """This will answer whether the product may be sold in this request."""
-        self.preload([product])
+        if product.pk not in self._permissions:
+            self.preload([product])
         return self._permissions[product.pk]
 
     def fetch_for_line(self, line: Any, stockrecord: Any = None) -> oscar.PurchaseInfo:

@@ -101,9 +101,27 @@ def seal_of(*, standing: Any, at: datetime) -> Seal:
     )
 
 
+# A card reads these and no more: half the time of a list went into columns that nobody looked at.
+_OF_A_CARD = (
+    "structure",
+    "is_public",
+    "parent",
+    "title",
+    "title_en",
+    "criteria_set",
+    "herbal_kind",
+    "pack_size",
+    "is_illustration",
+    "producer__name",
+    "producer__is_illustration",
+    "origin_commune__name",
+    "origin_commune__province__name",
+)
+
+
 def for_cards(products: QuerySet[Any]) -> QuerySet[Any]:
-    """This will read along all that a card needs. Costs: 5 queries, 4 without pack sizes."""
-    return alone(products).prefetch_related(packs())
+    """This will read along all that a card needs, and nothing else. Costs: 5 queries, 4 without pack sizes."""
+    return alone(products).prefetch_related(packs()).only(*_OF_A_CARD)
 
 
 def alone(products: QuerySet[Any]) -> QuerySet[Any]:
