@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from oscar.core.loading import get_model
 
 from shop.forks.order.placement import Buyer, place
-from tests.doors.routes import names
+from tests.doors.routes import STAFF_SPACES, names
 from tests.factories.situations import basket_with, on_sale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
@@ -99,7 +99,7 @@ def visitor(client, house, role):
 def test_every_page_of_the_shop(client, house, role, now):
     import time_machine
 
-    assert set(PUBLIC) == {name for name in names() if not name.startswith(("admin:", "dashboard:"))}
+    assert set(PUBLIC) == {name for name in names() if not name.startswith(STAFF_SPACES)}
     visitor(client, house, role)
     wrong = {}
     with time_machine.travel(now, tick=False):
@@ -142,7 +142,7 @@ def staff_addresses():
     """Every route of the back offices that can be written with keys only."""
     found = []
     for name in sorted(set(names())):
-        if name.startswith(("admin:", "dashboard:")):
+        if name.startswith(STAFF_SPACES):
             for args in ([], [1], ["1"], ["auth", "x"], [1, 1]):
                 try:
                     found.append((name, reverse(name, args=args)))
@@ -154,13 +154,13 @@ def staff_addresses():
 
 @pytest.mark.parametrize("role", ROLES)
 def test_the_back_offices(client, house, role):
-    """Django's admin: administrators only. Oscar's dashboard: officers (and administrators) only."""
+    """Django's admin: administrators only. The register's pages and Oscar's dashboard: officers."""
     visitor(client, house, role)
     reached = []
     for name, url in staff_addresses():
         if name in {"admin:login", "admin:logout", "admin:jsi18n"}:
             continue
-        allowed = name.startswith("dashboard:") and role == "officer"
+        allowed = name.startswith(("dashboard:", "register:")) and role == "officer"
         status = client.get(url).status_code
         if status == 200 and not allowed:
             reached.append((name, status))
@@ -181,7 +181,7 @@ def test_the_officer_does_reach_the_dashboard_and_the_administrator_the_admin(cl
 def test_no_form_of_the_back_offices_takes_anything(client, house, role):
     visitor(client, house, role)
     for name, url in staff_addresses():
-        if (name.startswith("dashboard:") and role == "officer") or name in {"admin:login", "admin:logout"}:
+        if (name.startswith(("dashboard:", "register:")) and role == "officer") or name in {"admin:login", "admin:logout"}:
             continue
         assert client.post(url, {"action": "delete"}).status_code in {302, 403, 404, 405}, name
     assert get_model("catalogue", "Product").objects.count() == 1

@@ -141,7 +141,7 @@ def test_the_check_page_says_what_it_is(client, bad, now):
 
     main = BeautifulSoup(response.content, "html.parser").select_one("main")
     assert response.status_code == (404 if bad.situation == "never" else 200)
-    words = {"lapsed": "hết hiệu lực", "revoked": "thu hồi", "not_yet": "chưa có hiệu lực", "never": "không"}
+    words = {"lapsed": "hết hạn", "revoked": "thu hồi", "not_yet": "chưa có hiệu lực", "never": "không"}
     assert words[bad.situation] in main.get_text(" ").lower()
     assert main.select_one('form[action*="/gio-hang/them/"]') is None
 
