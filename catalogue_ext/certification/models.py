@@ -309,7 +309,12 @@ class Standing(models.Model):
             models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="certification_standing_period"),
             models.CheckConstraint(condition=Q(stars__in=[3, 4, 5]), name="certification_standing_stars"),
         ]
-        indexes = [models.Index(fields=["valid_to", "valid_from"], name="cert_standing_by_period")]
+        indexes = [
+            models.Index(fields=["valid_to", "valid_from"], name="cert_standing_by_period"),
+            # Lists show the newest first; with these they read a page, not all.
+            models.Index(fields=["-valid_from", "-product"], name="cert_standing_newest"),
+            models.Index(fields=["stars", "-valid_from", "-product"], name="cert_standing_newest_stars"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.product_id}: {self.stars} sao, {self.valid_from:%Y-%m-%d}–{self.valid_to:%Y-%m-%d}"

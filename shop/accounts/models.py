@@ -115,6 +115,12 @@ class RoleGrant(models.Model):
             models.UniqueConstraint(
                 fields=["user", "role"], condition=Q(withdrawn_at__isnull=True), name="accounts_one_current_grant"
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="accounts_grant_withdrawn_both",
+                violation_error_message=_("Who and when belong together."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # The alphabet's order; within a letter the tones follow: none, huyền, hỏi, ngã, sắc, nặng (dictionary order).
 _LETTERS = "a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z".split()
@@ -39,6 +40,7 @@ def _split_tone(char: str) -> tuple[str, int]:
     return unicodedata.normalize("NFC", "".join(letters)), tone
 
 
+@lru_cache(maxsize=4096)  # lists of places are put in order on every page
 def sort_key(text: str) -> str:
     """This will return a key whose plain byte order is the order of a Vietnamese dictionary.
 

@@ -105,21 +105,29 @@ def test_alcohol_is_shown_without_price_and_last(page, cast, now, goods):
     assert words_of(listing.select(".product-card__price")[-1]) == "Chỉ giới thiệu, chưa bán"
 
 
-def test_filters_count_what_the_others_leave(page, goods):
-    listing = page("/san-pham/?sao=5")
+def test_the_chosen_filters_are_ticked_and_only_provinces_with_goods_are_offered(page, goods):
+    facets = page("/san-pham/?sao=5&tinh=22").select_one(".facets")
 
-    counts = {
-        label.input["value"]: label.select_one(".number").get_text()
-        for label in listing.select(".facets label")
-        if label.select_one(".number")
-    }
+    ticked = {field["value"] for field in facets.select("input[checked]")}
+    provinces = {field["value"] for field in facets.select('input[name="tinh"]')}
+    assert ticked == {"5", "22"}
+    assert "22" in provinces
+    assert "01" not in provinces
 
-    assert counts["5"] == "1"
-    assert counts["4"] == "1"
-    assert counts["3"] == "1"
-    assert counts["thuc-pham"] == "1"
-    assert counts["do-uong"] == "0"
-    assert counts["22"] == "1"
+
+@pytest.mark.parametrize("order", ["moi", "gia", "ten"])
+def test_pages_hold_every_product_once_and_the_unpriced_last(page, cast, now, order, monkeypatch):
+    monkeypatch.setattr("shop.storefront.queries.listing.FIRST_PAGES", 1)
+    for number in range(26):
+        on_sale(cast, at=now, title=f"Món {number:02}")
+    for number in range(26):
+        on_sale(cast, at=now, title=f"Chưa có giá {number:02}", price_vnd=None)
+
+    seen = [title for n in (1, 2, 3) for title in titles(page(f"/san-pham/?sap_xep={order}&trang={n}"))]
+
+    assert len(seen) == len(set(seen)) == 52
+    assert all(title.startswith("Món") for title in seen[:26])
+    assert all(title.startswith("Chưa") for title in seen[26:])
 
 
 def test_a_filter_that_is_on_can_be_taken_off(page, goods):

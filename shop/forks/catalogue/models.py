@@ -42,6 +42,14 @@ class Product(AbstractProduct):
 
     class Meta(AbstractProduct.Meta):
         abstract = False
+        indexes = [
+            # What lists do not show is little: pack sizes and hidden products.
+            models.Index(
+                fields=["id"],
+                condition=Q(is_public=False) | Q(parent__isnull=False),
+                name="catalogue_product_hidden",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(structure="child") | Q(producer__isnull=False, origin_commune__isnull=False),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from oscar.core.loading import get_model
 
 from catalogue_ext.certification.queries import ending_days
@@ -120,8 +120,8 @@ _OF_A_CARD = (
 
 
 def for_cards(products: QuerySet[Any]) -> QuerySet[Any]:
-    """This will read along all that a card needs, and nothing else. Costs: 5 queries, 4 without pack sizes."""
-    return alone(products).prefetch_related(packs()).only(*_OF_A_CARD)
+    """This will read along all that a card needs but its pack sizes, and nothing else. Costs: 3 queries."""
+    return alone(products).only(*_OF_A_CARD)
 
 
 def alone(products: QuerySet[Any]) -> QuerySet[Any]:
@@ -172,9 +172,14 @@ def picture_of(product: Any) -> Picture | None:
 
 
 def cards(*, products: Iterable[Any], strategy: Strategy) -> list[Card]:
-    """This will make the cards of products read by `for_cards`; one not certified now has no card. Costs: 1 query."""
+    """This will make the cards of products read by `for_cards`; one not certified now has no card.
+
+    Costs: 1 query, 2 more where pack sizes are among them.
+    """
     products = list(products)
-    strategy.preload([*products, *(pack for product in products for pack in product.children.all())])
+    parents = [product for product in products if product.is_parent]
+    prefetch_related_objects(parents, packs())
+    strategy.preload([*products, *(pack for product in parents for pack in product.children.all())])
     return [card for product in products if (card := _card(product, strategy))]
 
 

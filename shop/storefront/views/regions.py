@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from catalogue_ext.places.queries import UnknownPlace, provinces
 from catalogue_ext.places.queries import suggest as suggest_places
 from shop.storefront.queries import regions
-from shop.storefront.queries.home import provinces_with_products
+from shop.storefront.queries.listing import provinces_with_products
 
 SUGGESTIONS = 8
 
@@ -19,7 +19,7 @@ def places(request: HttpRequest) -> HttpResponse:
     """All provinces, those with products first; a search by old and new names."""
     text = request.GET.get("q", "").strip()[:100]
     context = {
-        "with_products": provinces_with_products(strategy=request.strategy),
+        "with_products": provinces_with_products(at=request.strategy.at),
         "provinces": provinces(),
         "text": text,
         "found": suggest_places(text=text, limit=SUGGESTIONS * 2) if text else [],
