@@ -181,7 +181,10 @@ def test_the_officer_does_reach_the_dashboard_and_the_administrator_the_admin(cl
 def test_no_form_of_the_back_offices_takes_anything(client, house, role):
     visitor(client, house, role)
     for name, url in staff_addresses():
-        if (name.startswith(("dashboard:", "register:")) and role == "officer") or name in {"admin:login", "admin:logout"}:
+        if (name.startswith(("dashboard:", "register:")) and role == "officer") or name in {
+            "admin:login",
+            "admin:logout",
+        }:
             continue
         assert client.post(url, {"action": "delete"}).status_code in {302, 403, 404, 405}, name
     assert get_model("catalogue", "Product").objects.count() == 1
