@@ -54,5 +54,5 @@ NOT_DOORS = {
     "storefront:second_factor_begin",
     "storefront:second_factor_enrol",
 }
-# Staff's back offices: Django's admin, officers' pages of the register, Oscar's pruned dashboard. Nothing is sold there.
+# Staff's back offices: Django's admin, the register's pages, Oscar's pruned dashboard. Nothing is sold there.
 STAFF_SPACES = ("admin:", "register:", "dashboard:")
