@@ -28,8 +28,11 @@ def vnd(value: Decimal | int | str) -> int:
     return whole
 
 
-def round_down_to_dong(amount: Decimal) -> Decimal:
-    """This will cut an offer's discount down to whole dong (never more than was promised to be paid)."""
+def round_down_to_dong(amount: Decimal, currency: str | None = None) -> Decimal:
+    """This will cut an offer's discount down to whole dong (never more than was promised to be paid).
+
+    Oscar calls it with the basket's currency, which is always the dong.
+    """
     return Decimal(amount).quantize(Decimal(1), rounding=ROUND_DOWN)
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 
+from shop.primitives.money import round_down_to_dong
 from shop.primitives.refusal import Refusal
 
 
@@ -88,6 +89,13 @@ class Line(AbstractLine):
     )
     # First touch is kept when the same product is added again from elsewhere.
     first_touch_channel = models.ForeignKey("channels.Channel", null=True, on_delete=models.PROTECT, related_name="+")
+
+    def discount(self, discount_value, affected_quantity, incl_tax=True, offer=None):
+        """This will take an offer's discount, cut down to whole dong: Oscar gives a percentage to the line unrounded.
+
+        Units: ₫.
+        """
+        super().discount(round_down_to_dong(discount_value), affected_quantity, incl_tax, offer)
 
 
 from oscar.apps.basket.models import *  # noqa: E402, F403

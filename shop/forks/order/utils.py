@@ -54,5 +54,12 @@ class OrderCreator(OscarOrderCreator):
     def create_additional_line_models(self, order: Any, order_line: Any, basket_line: Any) -> None:
         reserve_line(line=order_line, at=self._committed.at)
 
+    def create_discount_model(self, order: Any, discount: Any) -> None:
+        """This will record an offer's discount as the sum of what its lines got: rounded together it can be more."""
+        if discount["result"].affects_basket:
+            given = [row for line in self._basket.all_lines() for row in line.discounts if row.offer]
+            discount["discount"] = sum(row.amount for row in given if row.offer.pk == discount["offer"].pk)
+        super().create_discount_model(order, discount)
+
     def update_stock_records(self, line: Any) -> None:
         """This will do nothing: the pieces were promised before the first line was written."""

@@ -61,3 +61,4 @@ def test_money_is_written_the_vietnamese_way():
 
 def test_discounts_are_cut_down_to_whole_dong():
     assert round_down_to_dong(Decimal("1999.99")) == Decimal(1999)
+    assert round_down_to_dong(Decimal("1999.99"), "VND") == Decimal(1999)
