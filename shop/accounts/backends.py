@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
@@ -26,3 +27,10 @@ class EmailOrPhoneBackend(ModelBackend):
             User().set_password(password)
             return None
         return user if user.check_password(password) and self.user_can_authenticate(user) else None
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """This will let active accounts in, those of `demo` only while DEMO is on: everybody knows their password.
+
+        Django asks it at every request too, so open sessions end with the demo.
+        """
+        return super().user_can_authenticate(user) and (settings.DEMO or not getattr(user, "is_demo", False))

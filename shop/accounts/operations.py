@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from shop.accounts.models import RoleGrant, User
 from shop.accounts.queries import roles_of
 from shop.accounts.roles import GRANTED, Role, may_grant
+from shop.accounts.second_factor import forget
 from shop.audit.operations import record
 from shop.primitives.refusal import Refusal
 
@@ -173,13 +174,18 @@ def _set_flags(user: User) -> None:
 def create_first_administrator(*, email: str, password: str, at: datetime) -> User:
     """This will make the first administrator of a new shop, or raise an existing account to it.
 
-    The password of an existing account stays as it is. Refuses: AdministratorExists.
+    Nobody proved the address of an existing account: its password becomes the one given, which ends its sessions, and
+    its second factor is forgotten. Refuses: AdministratorExists.
     """
     if RoleGrant.objects.filter(role=Role.ADMINISTRATOR.value, withdrawn_at__isnull=True).exists():
         raise AdministratorExists
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
         user = register(email=email, password=password, by=None, at=at)
+    else:
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        forget(user=user, by=None, at=at)
     _grant(user, Role.ADMINISTRATOR, None, at)
     return user
 

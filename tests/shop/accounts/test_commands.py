@@ -29,6 +29,15 @@ def test_the_password_may_come_from_standard_input(monkeypatch):
     assert "ten backup codes" in said
 
 
+def test_an_account_that_exists_gets_the_password_given(monkeypatch):
+    User.objects.create_user("chi@example.vn", "cua ke la nao do")
+
+    said = create(monkeypatch, "chi@example.vn", "mot mat khau dai")
+
+    assert User.objects.get().check_password("mot mat khau dai")
+    assert "its password is the new one" in said
+
+
 @pytest.mark.parametrize(("email", "password"), [("chi", "mot mat khau dai"), ("chi@example.vn", "12345")])
 def test_a_bad_address_or_password_makes_nobody(monkeypatch, email, password):
     with pytest.raises(CommandError):

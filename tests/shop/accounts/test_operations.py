@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from shop.accounts.models import RoleGrant, User
 from shop.accounts.operations import (
@@ -246,10 +247,15 @@ def test_the_first_administrator_is_made_once(now):
     assert User.objects.count() == 1
 
 
-def test_an_existing_account_is_raised_and_keeps_its_password(now):
-    register(email="chi@example.vn", password="cua-chi-12", by=None, at=now)
+def test_who_registered_the_administrators_address_before_gains_nothing(now):
+    """Nobody proves an address at registration: password and telephone of the stranger are gone."""
+    stranger = register(email="chi@example.vn", password="cua-ke-la-12", by=None, at=now)
+    TOTPDevice.objects.create(user=stranger, confirmed=True)
 
     user = create_first_administrator(email="chi@example.vn", password="another-1", at=now)
 
-    assert user.check_password("cua-chi-12")
+    assert user == stranger
+    assert (user.check_password("cua-ke-la-12"), user.check_password("another-1")) == (False, True)
+    assert user.get_session_auth_hash() != stranger.get_session_auth_hash()
+    assert not TOTPDevice.objects.exists()
     assert roles_of(user=user) == {Role.ADMINISTRATOR}

@@ -92,9 +92,34 @@ def test_after_log_in_one_goes_on_to_where_one_was_going(client, cast):
     assert log_in(client, "shopper@example.test", next="/thanh-toan/").url == "/thanh-toan/"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "javascript:alert(1)",
+        "\\evil.example",
+        "gio-hang",
+        "?x=1",
+        "#a",
+        "..",
+    ],
+)
 def test_nobody_is_led_to_another_host(client, cast, elsewhere):
     assert log_in(client, "shopper@example.test", next=elsewhere).url == "/"
+
+
+def test_everybody_knows_the_password_of_a_demo_account_so_it_ends_with_the_demo(client, cast, settings):
+    """A demo's administrator has no telephone connected: whoever got in could connect one."""
+    log_in(client, "administrator@example.test")
+    assert client.get("/tai-khoan/").status_code == 200
+
+    settings.DEMO = False
+    assert client.get("/tai-khoan/").status_code == 302
+    assert client.get(ENROL).url.startswith(LOGIN)
+    stranger = Client()
+    assert log_in(stranger, "administrator@example.test").status_code == 422
+    assert not is_in(stranger)
 
 
 def test_the_language_is_kept(client, cast):
@@ -334,7 +359,7 @@ def test_a_demo_account_is_excused_only_while_demo_is_on(client, cast, settings)
 
     settings.DEMO = False
 
-    assert client.get("/quan-tri/").url == f"{ENROL}?next=%2Fquan-tri%2F"
+    assert client.get("/quan-tri/").url == f"{LOGIN}?next=%2Fquan-tri%2F"
 
 
 def test_shoppers_and_producers_need_no_second_factor(client, cast):

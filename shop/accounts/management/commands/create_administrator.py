@@ -30,15 +30,14 @@ class Command(BaseCommand):
         with translation.override("en"):
             self._check(validate_email, email)
         is_new = not User.objects.filter(email=email).exists()
-        password = self._password() if is_new else ""
         try:
-            create_first_administrator(email=email, password=password, at=timezone.now())
+            create_first_administrator(email=email, password=self._password(), at=timezone.now())
         except AdministratorExists:
             raise CommandError(
                 "There is an administrator already; the next ones are granted by an administrator."
             ) from None
-        kept = "" if is_new else " (the account existed; its password stays)"
-        self.stdout.write(f"{email} is administrator{kept}.")
+        changed = "" if is_new else " (the account existed; its password is the new one)"
+        self.stdout.write(f"{email} is administrator{changed}.")
         with translation.override(settings.LANGUAGE_CODE):
             address = settings.SITE_URL + reverse("storefront:login")
         self.stdout.write(
