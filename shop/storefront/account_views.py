@@ -23,6 +23,7 @@ from django.views.decorators.http import require_POST
 from shop.accounts import operations, second_factor
 from shop.accounts.queries import roles_of
 from shop.accounts.roles import STAFF, Role
+from shop.forks.basket.middleware import take_guest_basket
 from shop.primitives.refusal import Refusal
 from shop.storefront.account_forms import LoginForm, RegisterForm, TokenForm, sentence
 
@@ -33,7 +34,8 @@ def _next(request: HttpRequest) -> str:
     """This will return where the person was going; only an address of ours is believed."""
     address: str = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if ours else ""
+    # Without a slash before it `redirect` would take the word for the name of a view, and fail.
+    return address if ours and address.startswith("/") else ""
 
 
 def _onward(request: HttpRequest) -> HttpResponseRedirect:
@@ -65,6 +67,7 @@ def login(request: HttpRequest) -> HttpResponse:
         user = auth.authenticate(request, username=form.cleaned_data["name"], password=form.cleaned_data["password"])
         if user is not None:
             auth.login(request, user)
+            take_guest_basket(request)
             return _onward(request)
         form.add_error(None, _("No account has this name with this password."))
     return _page(request, "login", form)
@@ -92,6 +95,7 @@ def register(request: HttpRequest) -> HttpResponse:
             form.add_error(refusal.facts.get("field"), sentence(refusal))
         else:
             auth.login(request, user, backend=BACKEND)
+            take_guest_basket(request)
             return _onward(request)
     return _page(request, "register", form)
 

@@ -10,6 +10,7 @@ from oscar.core.loading import get_model
 
 from shop.channels.operations import open_centre_channel
 from tests.doors.routes import DOORS, NOT_DOORS, STAFF_SPACES, names
+from tests.factories.people import PASSWORD
 from tests.factories.situations import UNSELLABLE, on_sale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
@@ -181,7 +182,7 @@ def test_baskets_merged_at_log_in_are_judged_again(client, shop, now):
     with time_machine.travel(now - MICROSECOND, tick=False):
         client.post(reverse("storefront:basket_add", args=[product.pk]), {"quantity": 1})
     with time_machine.travel(now, tick=False):
-        client.force_login(shop.shopper, backend="shop.accounts.backends.EmailOrPhoneBackend")
+        client.post(reverse("storefront:login"), {"name": shop.shopper.email, "password": PASSWORD})
         basket = client.get(reverse("storefront:basket"))
         checkout = client.get(reverse("storefront:checkout"))
 

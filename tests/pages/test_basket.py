@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from oscar.core.loading import get_model
 
+from tests.factories.people import PASSWORD
 from tests.factories.situations import UNSELLABLE, make_product, on_sale, put_up, revoke
 from tests.pages.conftest import words_of
 
@@ -193,3 +194,31 @@ def test_a_forged_basket_cookie_counts_nothing(client, page, oil):
     client.cookies["oscar_open_basket"] = "1:forged"
 
     assert page("/").select(".site-header .count") == []
+
+
+def test_looking_makes_no_basket_for_a_signed_in_shopper(client, page, oil, cast):
+    client.force_login(cast.shopper, backend="shop.accounts.backends.EmailOrPhoneBackend")
+
+    for address in ("/", "/gio-hang/", oil.get_absolute_url()):
+        page(address)
+    assert get_model("basket", "Basket").objects.count() == 0
+
+    add(client, oil, 2)
+    assert get_model("basket", "Basket").objects.get().owner == cast.shopper
+    assert words_of(page("/gio-hang/").select_one(".site-header .count")) == "2"
+
+
+@pytest.mark.parametrize("door", ["log-in", "registration"])
+def test_a_guests_basket_goes_along_as_the_form_is_sent(client, page, oil, cast, door):
+    add(client, oil, 2)
+    if door == "log-in":
+        client.post("/tai-khoan/dang-nhap/", {"name": "shopper@example.test", "password": PASSWORD})
+    else:
+        new = {"full_name": "Hà", "email": "ha@example.vn", "password": "mot mat khau dai"}
+        client.post("/tai-khoan/dang-ky/", new)
+
+    mine = get_model("basket", "Basket").objects.get(status="Open")
+    assert mine.owner.email == ("shopper@example.test" if door == "log-in" else "ha@example.vn")
+    assert [(line.product, line.quantity) for line in mine.lines.all()] == [(oil, 2)]
+    assert client.cookies["oscar_open_basket"].value == ""
+    assert len(page("/gio-hang/").select(".line")) == 1
