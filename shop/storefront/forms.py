@@ -134,5 +134,8 @@ class CheckForm(MendableForm):
     )
 
     def clean_code(self) -> str:
-        """This will return the code as it is stored, however it was typed."""
-        return normalise_code(self.cleaned_data["code"])
+        """This will return the code as it is stored, however it was typed; signs alone are no code."""
+        code = normalise_code(self.cleaned_data["code"])
+        if not code.isalnum():
+            raise forms.ValidationError(self.fields["code"].error_messages["required"], code="required")
+        return code

@@ -89,8 +89,9 @@ def test_another_writing_in_the_address_leads_to_the_one_page(client, oil):
     assert (response.status_code, response.headers["Location"]) == (301, code_address(oil))
 
 
-def test_the_form_wants_a_code(page, db):
-    form = page("/kiem-tra/", status=422, code="")
+@pytest.mark.parametrize("typed", ["", "-", "/", "a/b", " - ", "?"])
+def test_the_form_wants_a_code(page, db, typed):
+    form = page("/kiem-tra/", status=422, code=typed)
 
     assert words_of(form.select_one(".field .error")) == "Bạn nhập mã gồm 10 chữ và số in cạnh mã QR nhé."
     assert page("/kiem-tra/").select(".error") == []

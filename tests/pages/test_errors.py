@@ -32,6 +32,24 @@ def test_a_form_without_its_token_says_what_to_do(oil):
     assert "Biểu mẫu này đã mở quá lâu" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/kiem-tra/%00/",
+        "/tinh-thanh/%00/",
+        "/xa-phuong/0%00/",
+        "/huy-hieu/%00/1x.webp",
+        "/san-pham/?q=%00",
+        "/don-hang/%00/xong/",
+    ],
+)
+def test_a_nul_in_the_address_is_a_bad_request(client, cast, address):
+    """PostgreSQL takes no NUL in a text."""
+    client.force_login(cast.shopper, backend="shop.accounts.backends.EmailOrPhoneBackend")
+
+    assert client.get(address).status_code == 400
+
+
 def test_forbidden_is_designed(rf):
     with translation.override("en"):
         content = render_to_string("403.html", request=_request(rf))
