@@ -2,7 +2,8 @@
 missing, `--check` fails where something is missing, doubtful or stale.
 
 Each application has its own catalogue; what stands in `templates/` and outside any application belongs to the
-storefront's. Needs no gettext on the machine: Babel reads and writes the files.
+storefront's. An English catalogue says only what Oscar's would change: a basket stays a basket. Needs no gettext on the
+machine: Babel reads and writes the files.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("shop", "catalogue_ext")
 STOREFRONT = ROOT / "shop" / "storefront"
 LANGUAGE = "vi"
+ENGLISH = "en"
 TEMPLATE_ENDINGS = {".html", ".txt", ".xml", ".svg"}
 # Which arguments of a call are messages: (context, singular, plural), counted from 1, 0 = none.
 CALLS = {
@@ -61,10 +63,10 @@ class Used:
     line: int
 
 
-def po_files() -> list[Path]:
-    """This will return our Vietnamese catalogues."""
+def po_files(language: str = LANGUAGE) -> list[Path]:
+    """This will return our catalogues of a language."""
     return sorted(
-        path for package in PACKAGES for path in (ROOT / package).glob(f"**/locale/{LANGUAGE}/LC_MESSAGES/django.po")
+        path for package in PACKAGES for path in (ROOT / package).glob(f"**/locale/{language}/LC_MESSAGES/django.po")
     )
 
 
@@ -81,7 +83,7 @@ def owner(path: Path) -> Path:
 def load(path: Path) -> Catalog:
     """This will read a catalogue."""
     with path.open("rb") as file:
-        return read_po(file, locale=LANGUAGE)
+        return read_po(file, locale=path.parent.parent.name)
 
 
 def compiled(catalog: Catalog) -> bytes:
@@ -222,7 +224,7 @@ def check() -> list[str]:
     """This will return a sentence for everything that is wrong with our messages."""
     catalogs = [(path, load(path)) for path in po_files()]
     wrong = [f"{_short(path)}: {sentence}" for path, catalog in catalogs for sentence in wrong_in(catalog)]
-    for path, catalog in catalogs:
+    for path, catalog in [*catalogs, *((path, load(path)) for path in po_files(ENGLISH))]:
         mo = path.with_suffix(".mo")
         if not mo.exists() or mo.read_bytes() != compiled(catalog):
             wrong.append(f"{_short(mo)} is not what {path.name} says: run python -m shop.messages")
@@ -235,7 +237,7 @@ def check() -> list[str]:
 def write_compiled() -> list[Path]:
     """This will compile each catalogue whose .mo is stale, and return those it wrote."""
     written = []
-    for path in po_files():
+    for path in [*po_files(), *po_files(ENGLISH)]:
         mo, content = path.with_suffix(".mo"), compiled(load(path))
         if not mo.exists() or mo.read_bytes() != content:
             mo.write_bytes(content)
