@@ -5,9 +5,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from shop.storefront.views.icons import favicon, manifest
 from shop.storefront.views.media import media
 
 urlpatterns = [
+    path("favicon.ico", favicon, name="favicon"),
+    path("site.webmanifest", manifest, name="manifest"),
     path("media/<path:path>", media, name="media"),
     *i18n_patterns(
         path("quan-tri/django/", admin.site.urls),

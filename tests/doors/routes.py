@@ -39,6 +39,8 @@ DOORS = {
 }
 # These show or sell no product: people's own pages, files, and what an order already is.
 NOT_DOORS = {
+    "favicon",
+    "manifest",
     "media",
     "storefront:account",
     "storefront:backup_codes",

@@ -17,6 +17,8 @@ OPEN, POSTED, HIDDEN, OWN = "open", "posted", "hidden", "own"
 # What a GET by anybody answers. OPEN: the page. POSTED: 405, it takes forms only. HIDDEN: 404, it is somebody else's.
 # OWN: log-in first; then one's own.
 PUBLIC = {
+    "favicon": OPEN,
+    "manifest": OPEN,
     "media": HIDDEN,
     "storefront:account": OWN,
     "storefront:backup_codes": OWN,
