@@ -47,7 +47,10 @@ def test_a_nul_in_the_address_is_a_bad_request(client, cast, address):
     """PostgreSQL takes no NUL in a text."""
     client.force_login(cast.shopper, backend="shop.accounts.backends.EmailOrPhoneBackend")
 
-    assert client.get(address).status_code == 400
+    answer = client.get(address)
+
+    assert answer.status_code == 400
+    assert "Địa chỉ này không đọc được" in answer.content.decode()
 
 
 def test_forbidden_is_designed(rf):
