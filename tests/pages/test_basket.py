@@ -48,7 +48,7 @@ def test_goods_of_two_producers_are_two_parcels_with_their_own_delivery(client, 
 
     basket = page("/gio-hang/")
 
-    heads = [words_of(head.span) for head in basket.select(".parcel__head")]
+    heads = [words_of(head.h2) for head in basket.select(".parcel__head")]
     assert heads == ["Kiện 1 từ HTX Nông nghiệp Hải Yến", "Kiện 2 từ HTX Dược liệu xanh Đông Triều"]
     sums = {words_of(row.dt): words_of(row.dd) for row in basket.select(".summary .sums > div")}
     assert sums == {

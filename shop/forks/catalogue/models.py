@@ -78,7 +78,12 @@ class Product(AbstractProduct):
     @property
     def name(self):
         """This will return the name in the reader's language, Vietnamese where no English one exists."""
-        return self.title_en if get_language() == "en" and self.title_en else self.title
+        return self.title_en if self.name_language == "en" else self.title
+
+    @property
+    def name_language(self):
+        """This will return the language that `name` is in: "vi" or "en"."""
+        return "en" if get_language() == "en" and self.title_en else "vi"
 
 
 from oscar.apps.catalogue.models import *  # noqa: E402, F403

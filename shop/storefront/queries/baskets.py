@@ -24,6 +24,7 @@ class BasketLine:
 
     pk: int
     name: str
+    name_language: str
     url: str
     picture: Picture | None
     pack_size: str
@@ -128,6 +129,7 @@ def _line(line: Any) -> BasketLine:
     return BasketLine(
         pk=line.pk,
         name=canonical.name,
+        name_language=canonical.name_language,
         url=canonical.get_absolute_url(),
         picture=picture_of(canonical),
         pack_size=product.pack_size,

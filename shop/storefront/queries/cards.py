@@ -71,6 +71,7 @@ class Card:
 
     product_id: int
     name: str
+    name_language: str
     url: str
     picture: Picture | None
     commune: str
@@ -191,6 +192,7 @@ def _card(product: Any, strategy: Strategy) -> Card | None:
     return Card(
         product_id=product.pk,
         name=product.name,
+        name_language=product.name_language,
         url=product.get_absolute_url(),
         picture=picture_of(product),
         commune=product.origin_commune.name,

@@ -34,6 +34,7 @@ class OrderLine:
     """One product of the order, with the certificate it was sold under. Units: ₫, pieces."""
 
     name: str
+    name_language: str
     url: str
     pack_size: str
     quantity: int
@@ -120,6 +121,7 @@ def _line(line: Any) -> OrderLine:
     product = line.product
     return OrderLine(
         name=product.name if product else line.title,
+        name_language=product.name_language if product else "vi",
         url=product.get_absolute_url() if product else "",
         pack_size=product.pack_size if product else "",
         quantity=line.quantity,

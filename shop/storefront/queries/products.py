@@ -33,6 +33,7 @@ class ProductPage:
 
     product: Any
     name: str
+    name_language: str
     url: str
     panel: CertificatePanel
     is_certified: bool
@@ -121,6 +122,7 @@ def product_page(*, pk: int, strategy: Strategy) -> ProductPage | None:
     return ProductPage(
         product=product,
         name=product.name,
+        name_language=product.name_language,
         url=product.get_absolute_url(),
         panel=panel,
         is_certified=is_certified,

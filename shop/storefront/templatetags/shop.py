@@ -65,6 +65,18 @@ def lower_first(text: str) -> str:
 
 
 @register.simple_tag
+def lang(code: str = "vi") -> SafeString:
+    """This will write the lang attribute of an element whose words are not in the page's language, or nothing."""
+    return format_html(' lang="{}"', code) if code != get_language() else SafeString("")
+
+
+@register.filter
+def in_language(text: str, code: str = "vi") -> str:
+    """This will mark words inside a sentence that is in another language, for voices and for spelling."""
+    return format_html('<span lang="{}">{}</span>', code, text) if text and code != get_language() else text
+
+
+@register.simple_tag
 def why_not(code: str, free: int = 0) -> str:
     """This will say why a product may not be bought, or not so many of it."""
     return sentences.why_not(code, free=free)
@@ -79,6 +91,12 @@ def icon(name: str) -> SafeString:
     if name not in ICONS:
         raise ValueError(f"no icon {name!r}")
     return format_html('<svg class="icon" aria-hidden="true"><use href="#{}"/></svg>', name)
+
+
+@register.simple_tag
+def face(kind: str) -> str:
+    """This will return the drawn picture that stands for a kind of producer: houses, fields, tools; no named person."""
+    return static(f"img/faces/{kind.lower()}.webp")
 
 
 @register.simple_tag
