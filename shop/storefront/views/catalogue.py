@@ -8,16 +8,17 @@ from django.views.decorators.http import require_safe
 
 from catalogue_ext.certification.classification import UnknownCriteriaSet, UnknownGroup, group_by_slug, set_numbered
 from shop.storefront.filters import read_filters
+from shop.storefront.machines import head, listing_head
 from shop.storefront.queries import home as home_queries
 from shop.storefront.queries import listing as listings
-from shop.storefront.queries import products, regions
+from shop.storefront.queries import machines, products, regions
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The start page."""
     page = home_queries.home(strategy=request.strategy)
-    return render(request, "storefront/home.html", {"page": page, "section": "home"})
+    return render(request, "storefront/home.html", {"page": page, "section": "home", "head": head(request=request)})
 
 
 @require_safe
@@ -50,6 +51,7 @@ def _listing(request: HttpRequest, *, group: str = "", criteria_set: int | None 
     context = {
         "page": page,
         "section": "products",
+        "head": listing_head(request=request, page=page, fixed="nhom" if group else "bo" if criteria_set else ""),
         "search_text": filters.text,
         "about": listings.chosen_class(filters),
         "near": regions.places_like(text=filters.text) if not page.count else [],
@@ -65,14 +67,23 @@ def product(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     if request.path != page.url:
         return redirect(page.url, permanent=True)
-    return render(request, "storefront/product.html", {"page": page, "section": "products"})
+    facts = head(
+        request=request,
+        is_indexable=page.is_certified,
+        kind="product",
+        description=machines.product_description(page),
+        image=next(iter(machines.product_pictures(page)), ""),
+        data=machines.product_data(page),
+    )
+    return render(request, "storefront/product.html", {"page": page, "section": "products", "head": facts})
 
 
 @require_safe
 def producers(request: HttpRequest) -> HttpResponse:
     """Producers with something certified now."""
     page = regions.producers_page(page=read_filters(request.GET).page, strategy=request.strategy)
-    return render(request, "storefront/producers.html", {"page": page, "section": "producers"})
+    context = {"page": page, "section": "producers", "head": head(request=request, page=page.page)}
+    return render(request, "storefront/producers.html", context)
 
 
 @require_safe
@@ -81,4 +92,5 @@ def producer(request: HttpRequest, slug: str) -> HttpResponse:
     page = regions.producer_page(slug=slug, strategy=request.strategy)
     if page is None:
         raise Http404
-    return render(request, "storefront/producer.html", {"page": page, "section": "producers"})
+    context = {"page": page, "section": "producers", "head": head(request=request)}
+    return render(request, "storefront/producer.html", context)

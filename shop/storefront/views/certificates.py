@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue_ext.certification.queries import check_page
 from shop.storefront.forms import CheckForm
+from shop.storefront.machines import head
 from shop.storefront.queries.certificates import badge_bytes, check_view
 
 
@@ -19,7 +20,8 @@ def check_form(request: HttpRequest) -> HttpResponse:
     form = CheckForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         return redirect("storefront:check", code=form.cleaned_data["code"])
-    return render(request, "storefront/check_form.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "head": head(request=request, is_indexable=not form.is_bound)}
+    return render(request, "storefront/check_form.html", context, status=422 if form.is_bound else 200)
 
 
 @never_cache

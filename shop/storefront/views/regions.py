@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalogue_ext.places.queries import UnknownPlace, provinces
 from catalogue_ext.places.queries import suggest as suggest_places
+from shop.storefront.machines import head
 from shop.storefront.queries import regions
 from shop.storefront.queries.listing import provinces_with_products
 
@@ -24,6 +27,7 @@ def places(request: HttpRequest) -> HttpResponse:
         "text": text,
         "found": suggest_places(text=text, limit=SUGGESTIONS * 2) if text else [],
         "section": "places",
+        "head": head(request=request, is_indexable=not text),
     }
     return render(request, "storefront/places.html", context)
 
@@ -43,7 +47,7 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
         page = regions.province_page(code=code, strategy=request.strategy)
     except UnknownPlace as refusal:
         raise Http404 from refusal
-    return render(request, "storefront/province.html", {"page": page, "section": "places"})
+    return render(request, "storefront/province.html", _context(request, "places", page=page))
 
 
 @require_safe
@@ -53,13 +57,13 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
         page = regions.commune_page(code=code, strategy=request.strategy)
     except UnknownPlace as refusal:
         raise Http404 from refusal
-    return render(request, "storefront/commune.html", {"page": page, "section": "places"})
+    return render(request, "storefront/commune.html", _context(request, "places", page=page))
 
 
 @require_safe
 def centres(request: HttpRequest) -> HttpResponse:
     """Trade promotion centres."""
-    return render(request, "storefront/centres.html", {"centres": regions.centres(), "section": "centres"})
+    return render(request, "storefront/centres.html", _context(request, "centres", centres=regions.centres()))
 
 
 @require_safe
@@ -68,4 +72,8 @@ def centre(request: HttpRequest, slug: str) -> HttpResponse:
     found = regions.centre(slug=slug)
     if found is None:
         raise Http404
-    return render(request, "storefront/centre.html", {"centre": found, "section": "centres"})
+    return render(request, "storefront/centre.html", _context(request, "centres", centre=found))
+
+
+def _context(request: HttpRequest, section: str, **facts: Any) -> dict[str, Any]:
+    return {**facts, "section": section, "head": head(request=request)}
