@@ -6,11 +6,15 @@ from django.contrib import admin
 from django.urls import include, path
 
 from shop.storefront.views.icons import favicon, manifest
+from shop.storefront.views.machines import robots, sitemap, sitemap_file
 from shop.storefront.views.media import media
 
 urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),
     path("site.webmanifest", manifest, name="manifest"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap_file, name="sitemap_file"),
     path("media/<path:path>", media, name="media"),
     *i18n_patterns(
         path("quan-tri/django/", admin.site.urls),

@@ -19,6 +19,8 @@ def names(resolver: Any = None, spaces: tuple[str, ...] = ()) -> Iterator[str]:
 
 # A product can be seen for sale or bought through these; each is tried with every unsellable product below.
 DOORS = {
+    "sitemap",
+    "sitemap_file",
     "storefront:home",
     "storefront:products",
     "storefront:group",
@@ -42,13 +44,16 @@ NOT_DOORS = {
     "favicon",
     "manifest",
     "media",
+    "robots",
     "storefront:account",
     "storefront:backup_codes",
     "storefront:centres",
     "storefront:check_form",
     "storefront:confirmation",
+    "storefront:forgotten",
     "storefront:login",
     "storefront:logout",
+    "storefront:new_password",
     "storefront:order_lookup",
     "storefront:place_suggest",
     "storefront:register",

@@ -20,6 +20,9 @@ PUBLIC = {
     "favicon": OPEN,
     "manifest": OPEN,
     "media": HIDDEN,
+    "robots": OPEN,
+    "sitemap": OPEN,
+    "sitemap_file": OPEN,
     "storefront:account": OWN,
     "storefront:backup_codes": OWN,
     "storefront:badge": OPEN,
@@ -33,10 +36,12 @@ PUBLIC = {
     "storefront:checkout": OPEN,
     "storefront:commune": OPEN,
     "storefront:confirmation": HIDDEN,
+    "storefront:forgotten": OPEN,
     "storefront:group": OPEN,
     "storefront:home": OPEN,
     "storefront:login": OPEN,
     "storefront:logout": POSTED,
+    "storefront:new_password": OPEN,
     "storefront:order_lookup": OPEN,
     "storefront:place_suggest": OPEN,
     "storefront:places": OPEN,
@@ -72,6 +77,7 @@ def house(cast, places, now):
 def address(name, house):
     product = house.product
     special = {
+        "sitemap_file": [1],
         "media": ["orders/1.pdf"],
         "storefront:badge": [product.check_code, "1x"],
         "storefront:basket_add": [product.pk],
@@ -81,6 +87,7 @@ def address(name, house):
         "storefront:commune": ["06811"],
         "storefront:confirmation": [house.order.number],
         "storefront:group": ["thuc-pham"],
+        "storefront:new_password": ["MQ", "x-y"],
         "storefront:producer": [product.producer.slug],
         "storefront:province": ["22"],
         "storefront:set": [7],

@@ -1,5 +1,6 @@
 """Only certified: every door, tried with every product that may not be sold, on both sides of the edge instants."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -127,6 +128,29 @@ def test_a_microsecond_away_every_door_is_open(client, shop, now, situation):
     assert (page.status_code, badge.status_code, added.status_code) == (200, 200, 302)
     assert "noindex" not in page.content.decode()
     assert get_model("basket", "Line").objects.count() == 1
+
+
+def told_to_machines(client, product):
+    """What search engines learn of a product: whether the sitemap names it, whether its page offers or certifies it."""
+    listed = any(f"_{product.pk}/" in client.get(url).content.decode() for url in ("/sitemap.xml", "/sitemap-1.xml"))
+    page = BeautifulSoup(client.get(product.get_absolute_url()).content, "html.parser")
+    script = page.select_one('script[type="application/ld+json"]')
+    data = json.loads(script.string) if script else {}
+    return listed, "offers" in data, "hasCertification" in data, page.select_one("link[rel=canonical]") is not None
+
+
+def test_search_engines_learn_of_no_sale(client, bad, shop, now):
+    with time_machine.travel(now, tick=False):
+        assert told_to_machines(client, bad) == (False, False, False, False)
+        assert told_to_machines(client, shop.good) == (True, True, True, True)
+
+
+@pytest.mark.parametrize("situation", sorted(SELLABLE_AT))
+def test_a_microsecond_away_search_engines_learn_of_it(client, shop, now, situation):
+    product = UNSELLABLE[situation](shop, at=now)
+
+    with time_machine.travel(now + SELLABLE_AT[situation], tick=False):
+        assert told_to_machines(client, product) == (True, True, True, True)
 
 
 def test_there_is_no_badge(client, bad, now):
