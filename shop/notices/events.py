@@ -6,6 +6,8 @@ from __future__ import annotations
 EVENTS: dict[str, frozenset[str]] = {
     # To the buyer. look_up_url: where number and phone show the order again.
     "order_placed": frozenset({"number", "lines", "delivery_vnd", "total_vnd", "look_up_url"}),
+    # To whoever forgot a password. url: the link that lets choose a new one.
+    "password_reset": frozenset({"url"}),
     # To the producer. number is the producer order's.
     "producer_order_placed": frozenset({"number", "lines", "total_vnd"}),
 }

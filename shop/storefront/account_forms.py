@@ -114,3 +114,36 @@ class TokenForm(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "none"}),
     )
+
+
+class ForgottenForm(forms.Form):
+    """The name a person logs in with."""
+
+    name = forms.CharField(
+        label=gettext_lazy("E-mail or phone number"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    clean_name = LoginForm.clean_name
+
+
+class NewPasswordForm(forms.Form):
+    """A new password, judged as at registration."""
+
+    password = forms.CharField(
+        label=gettext_lazy("New password"),
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = user
+
+    def clean_password(self) -> str:
+        """This will return the password when it is hard enough to guess."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self._user)
+        return password

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from shop.storefront import account_views
+from shop.storefront import account_views, reset_views
 
 urlpatterns = [
     path("", account_views.account, name="account"),
     path("dang-nhap/", account_views.login, name="login"),
     path("dang-xuat/", account_views.logout, name="logout"),
     path("dang-ky/", account_views.register, name="register"),
+    path("quen-mat-khau/", reset_views.forgotten, name="forgotten"),
+    path("dat-lai/<str:key>/<str:token>/", reset_views.new_password, name="new_password"),
     path("buoc-hai/", account_views.second_factor_check, name="second_factor"),
     path("buoc-hai/dien-thoai/", account_views.second_factor_enrol, name="second_factor_enrol"),
     path("buoc-hai/dien-thoai/bat-dau/", account_views.second_factor_begin, name="second_factor_begin"),

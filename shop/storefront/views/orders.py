@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shop.fulfilment.queries import OrderNotFound, TooManyTries, find_order
 from shop.accounts.client import client_address
+from shop.fulfilment.queries import OrderNotFound, TooManyTries, find_order
 from shop.storefront.forms import LookupForm
 from shop.storefront.queries.orders import order_page
 from shop.storefront.sentences import sentence

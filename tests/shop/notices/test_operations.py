@@ -120,15 +120,24 @@ def test_a_caller_that_forgets_a_fact_is_stopped_at_once(now, event, facts):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize(("event", "facts"), [("order_placed", ORDER), ("producer_order_placed", PART)])
+@pytest.mark.parametrize(
+    ("event", "facts"),
+    [
+        ("order_placed", ORDER),
+        ("producer_order_placed", PART),
+        ("password_reset", {"url": "https://shop.example/dat-lai/1/2/"}),
+    ],
+)
 def test_every_event_has_every_text_and_leaves_no_hole(event, facts, language):
     from shop.notices.handlers import render
 
-    assert set(EVENTS) == {"order_placed", "producer_order_placed"}
+    assert set(EVENTS) == {"order_placed", "producer_order_placed", "password_reset"}
+    said = {"subject": "Xã Nhà"} if event == "password_reset" else {}
+    told = facts.get("number") or facts["url"]
     facts = {**facts, "name": "Lan", "shop_name": "Xã Nhà"}
     for part in ("subject", "body", "sms"):
         text = render(event=event, part=part, language=language, facts=facts)
-        assert facts["number"] in text
+        assert said.get(part, told) in text
         assert "{{" not in text
         assert "None" not in text
     assert "\n" not in render(event=event, part="subject", language=language, facts=facts)
