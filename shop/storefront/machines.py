@@ -112,7 +112,12 @@ def listing_head(*, request: HttpRequest, page: Any, fixed: str = "") -> Head:
 
 
 def robots_txt() -> str:
-    """This will return robots.txt: every page may be read but those where people only do things."""
+    """This will return robots.txt: every page may be read but those where people only do things; of a demo, none.
+
+    Invented products with DEMO decisions must not stand in a search engine beside the State's.
+    """
+    if settings.DEMO:
+        return "User-agent: *\nDisallow: /\n"
     private = [reverse(f"storefront:{name}") for name in PRIVATE]
     shut = sorted({ORDERS, reverse("storefront:place_suggest"), *STAFF, *private})
     lines = [f"Disallow: {localised(path, language)}" for path in shut for language in LOCALES]

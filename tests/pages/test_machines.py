@@ -104,7 +104,12 @@ def test_the_sitemap_costs_no_query_per_row(queries, cast, now):
     assert before == queries("/sitemap.xml") == 5
 
 
-def test_robots_txt(client):
+def test_a_demo_is_closed_to_search_engines(client):
+    assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /\n"
+
+
+def test_robots_txt(client, settings):
+    settings.DEMO = False
     response = client.get("/robots.txt")
     lines = response.content.decode().splitlines()
 
