@@ -21,6 +21,7 @@ __all__ = [
     "TooManyTries",
     "find_order",
     "order_parts",
+    "orders_of",
     "parts_of_producer",
     "split_preview",
     "total_vnd",
@@ -84,6 +85,12 @@ def find_order(*, number: str, phone: str, client_address: str, at: datetime) ->
         raise OrderNotFound
     attempt.delete()
     return order
+
+
+def orders_of(*, user: Any) -> QuerySet[Any]:
+    """This will return a signed-in shopper's own orders, newest first. Never another's."""
+    orders = get_model("order", "Order").objects.filter(user=user)
+    return orders.select_related("shipping_address").order_by("-date_placed", "-pk")
 
 
 def order_parts(*, order: Any) -> list[ProducerOrder]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shop.storefront import account_views, reset_views
+from shop.storefront.views import orders
 
 urlpatterns = [
     path("", account_views.account, name="account"),
@@ -11,6 +12,8 @@ urlpatterns = [
     path("dang-ky/", account_views.register, name="register"),
     path("quen-mat-khau/", reset_views.forgotten, name="forgotten"),
     path("dat-lai/<str:key>/<str:token>/", reset_views.new_password, name="new_password"),
+    path("don-hang/", orders.mine, name="my_orders"),
+    path("don-hang/<str:number>/", orders.mine_one, name="my_order"),
     path("buoc-hai/", account_views.second_factor_check, name="second_factor"),
     path("buoc-hai/dien-thoai/", account_views.second_factor_enrol, name="second_factor_enrol"),
     path("buoc-hai/dien-thoai/bat-dau/", account_views.second_factor_begin, name="second_factor_begin"),

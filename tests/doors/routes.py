@@ -53,6 +53,8 @@ NOT_DOORS = {
     "storefront:forgotten",
     "storefront:login",
     "storefront:logout",
+    "storefront:my_order",
+    "storefront:my_orders",
     "storefront:new_password",
     "storefront:order_lookup",
     "storefront:place_suggest",

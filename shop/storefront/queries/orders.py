@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,25 @@ class OrderPage:
     has_email: bool
     parts: list[OrderPart]
     total_vnd: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One order in a list. Units: ₫."""
+
+    number: str
+    placed_at: Any
+    total_vnd: int
+    state_words: str | Promise
+    state_kind: str
+
+
+def order_rows(*, orders: Iterable[Any]) -> list[OrderRow]:
+    """This will return what a list of orders shows. Costs: the one query that reads the orders."""
+    return [
+        OrderRow(order.number, order.date_placed, vnd(order.total_incl_tax), *STATE_WORDS[State(order.status)])
+        for order in orders
+    ]
 
 
 def order_page(*, order: Any) -> OrderPage:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from shop.accounts.client import client_address
-from shop.fulfilment.queries import OrderNotFound, TooManyTries, find_order
+from shop.fulfilment.queries import OrderNotFound, TooManyTries, find_order, orders_of
 from shop.storefront.forms import LookupForm
-from shop.storefront.queries.orders import order_page
+from shop.storefront.queries.orders import order_page, order_rows
 from shop.storefront.sentences import sentence
+
+ORDERS_A_PAGE = 20
 
 
 @never_cache
@@ -28,4 +32,23 @@ def lookup(request: HttpRequest) -> HttpResponse:
         form.add_error(None, sentence(refusal))
         status = 429 if isinstance(refusal, TooManyTries) else 404
         return render(request, "storefront/order_lookup.html", {"form": form}, status=status)
+    return render(request, "storefront/order.html", {"page": order_page(order=order), "is_fresh": False})
+
+
+@never_cache
+@login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """A shopper's own orders, newest first."""
+    page = Paginator(orders_of(user=request.user), ORDERS_A_PAGE).get_page(request.GET.get("trang"))
+    context = {"page": page, "rows": order_rows(orders=page.object_list), "section": "account"}
+    return render(request, "storefront/account/orders.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def mine_one(request: HttpRequest, number: str) -> HttpResponse:
+    """One of a shopper's own orders; anybody else's is not there."""
+    order = get_object_or_404(orders_of(user=request.user), number=number)
     return render(request, "storefront/order.html", {"page": order_page(order=order), "is_fresh": False})
