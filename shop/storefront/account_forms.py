@@ -48,12 +48,14 @@ class LoginForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("E-mail or phone number"),
         max_length=254,
+        error_messages={"required": gettext_lazy("Please give your e-mail address or your phone number.")},
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(
         label=gettext_lazy("Password"),
         max_length=256,
         strip=False,
+        error_messages={"required": gettext_lazy("Please give your password.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
@@ -67,7 +69,10 @@ class RegisterForm(forms.Form):
     """A name, an e-mail or a phone or both, and a password."""
 
     full_name = forms.CharField(
-        label=gettext_lazy("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=gettext_lazy("Your name"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Please give your name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label=gettext_lazy("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
@@ -76,7 +81,6 @@ class RegisterForm(forms.Form):
         label=gettext_lazy("Phone number"),
         required=False,
         max_length=40,
-        help_text=gettext_lazy("E-mail or phone, one of them is enough."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
     password = forms.CharField(
@@ -84,6 +88,7 @@ class RegisterForm(forms.Form):
         max_length=256,
         strip=False,
         help_text=gettext_lazy("At least 8 characters, not digits alone."),
+        error_messages={"required": gettext_lazy("Please choose a password.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -112,6 +117,7 @@ class TokenForm(forms.Form):
     token = forms.CharField(
         label=gettext_lazy("Six digits or a backup code"),
         max_length=20,
+        error_messages={"required": gettext_lazy("Please give the six digits, or a backup code.")},
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "none"}),
     )
 
@@ -122,6 +128,7 @@ class ForgottenForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("E-mail or phone number"),
         max_length=254,
+        error_messages={"required": gettext_lazy("Please give your e-mail address or your phone number.")},
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
 
@@ -135,6 +142,8 @@ class NewPasswordForm(forms.Form):
         label=gettext_lazy("New password"),
         max_length=256,
         strip=False,
+        help_text=gettext_lazy("At least 8 characters, not digits alone."),
+        error_messages={"required": gettext_lazy("Please choose a password.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
