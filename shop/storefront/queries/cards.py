@@ -125,16 +125,22 @@ def for_cards(products: QuerySet[Any]) -> QuerySet[Any]:
     return alone(products).only(*_OF_A_CARD)
 
 
+def _records() -> QuerySet[Any]:
+    """What the strategy asks of a stock record, and no more."""
+    wanted = ("product", "price", "price_currency", "num_in_stock", "num_allocated", "location__kind")
+    return get_model("partner", "StockRecord").objects.select_related("location").only(*wanted)
+
+
 def alone(products: QuerySet[Any]) -> QuerySet[Any]:
     """This will read along origin, maker, pictures and prices, but no pack sizes. Costs: 3 queries."""
-    records = get_model("partner", "StockRecord").objects.select_related("location")
+    records = _records()
     found = products.select_related("producer", "origin_commune__province")
     return found.prefetch_related("images", Prefetch("stockrecords", queryset=records))
 
 
 def packs() -> Prefetch[Any]:
     """This will read along the pack sizes with their prices. Costs: 2 queries, 1 where there are none."""
-    records = get_model("partner", "StockRecord").objects.select_related("location")
+    records = _records()
     children = get_model("catalogue", "Product").objects.filter(is_public=True).order_by("pk")
     return Prefetch("children", queryset=children.prefetch_related(Prefetch("stockrecords", queryset=records)))
 

@@ -153,7 +153,7 @@ def provinces_with_products(*, at: datetime) -> list[Any]:
     # Stops at a province's first product, so it asks for what is shown, not around what is hidden.
     shown = Standing.objects.at(at).filter(product__is_public=True, product__parent=None)
     held = shown.filter(product__origin_commune__province=OuterRef("pk"))
-    found = get_model("places", "Province").objects.filter(Exists(held), valid_to=None)
+    found = get_model("places", "Province").objects.filter(Exists(held), valid_to=None).only("code", "name")
     return sorted(found, key=lambda row: (sort_key(row.short_name), row.code))
 
 
