@@ -35,6 +35,19 @@ class SalePermission:
         return self.why_not is None
 
 
+# What pages read of a standing and of its paper; the rest of two wide rows stays where it is.
+_ASKED = (
+    "product",
+    "stars",
+    "valid_from",
+    "valid_to",
+    "is_grace",
+    "is_demo",
+    "certificate__decision__number",
+    "certificate__decision__decided_on",
+)
+
+
 def sale_permissions(
     *, products: Iterable[Any], at: datetime, lock: bool = False, with_origin: bool = False
 ) -> dict[int, SalePermission]:
@@ -49,8 +62,10 @@ def sale_permissions(
     if lock:
         held = held.order_by("pk").select_for_update(of=("self",))
     # A lock holds the rows of standings only; what they point at is read with them.
-    origin = ["certificate__commune__province"] if with_origin else []
-    held = held.select_related("certificate__decision", *origin)
+    if with_origin:
+        held = held.select_related("certificate__decision", "certificate__commune__province")
+    else:
+        held = held.select_related("certificate__decision").only(*_ASKED)
     standings = {standing.product_id: standing for standing in held}
     return {product.pk: _permission(product, standings.get(product.pk)) for product in products}
 
