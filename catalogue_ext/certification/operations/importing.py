@@ -18,7 +18,7 @@ from catalogue_ext.certification.import_plan import (
     PlannedRow,
     plan_import,
 )
-from catalogue_ext.certification.models import Decision
+from catalogue_ext.certification.models import Decision, EvidenceLevel
 from catalogue_ext.certification.operations.asking import ask_officer
 from catalogue_ext.certification.operations.entering import (
     change_unverified_certificate,
@@ -56,7 +56,7 @@ def _apply(row: PlannedRow, by: Any, at: datetime) -> None:
     assert row.product is not None
     assert row.printed is not None
     decision = _decision(row.decision, by, at)
-    product = _product(row.product, by, at)
+    product = _product(row.product, row.decision.row.evidence_level, by, at)
     if row.result == NEW:
         enter_certificate(decision=decision, product=product, printed=row.printed, by=by, at=at)
     elif row.result == UPDATED:
@@ -94,9 +94,9 @@ def _change(decision: Decision, changes: dict[str, Any], by: Any, at: datetime) 
     record(action="decision.changed", record=decision, by=by, at=at, facts={"before": before, "after": dict(changes)})
 
 
-def _product(planned: PlannedProduct, by: Any, at: datetime) -> Any:
+def _product(planned: PlannedProduct, evidence_level: str, by: Any, at: datetime) -> Any:
     if planned.known is None:
-        producer = _producer(planned, by, at)
+        producer = _producer(planned, evidence_level, by, at)
         planned.known = register_product(
             title=planned.title,
             producer=producer,
@@ -112,7 +112,7 @@ def _product(planned: PlannedProduct, by: Any, at: datetime) -> Any:
     return planned.known
 
 
-def _producer(planned: PlannedProduct, by: Any, at: datetime) -> Any:
+def _producer(planned: PlannedProduct, evidence_level: str, by: Any, at: datetime) -> Any:
     producer = planned.producer
     if producer.known is None:
         producer.known = open_producer(
@@ -120,8 +120,8 @@ def _producer(planned: PlannedProduct, by: Any, at: datetime) -> Any:
             kind=producer.kind,
             commune=producer.commune,
             address=producer.address,
-            # An invented producer says so in its own name.
-            is_illustration="minh hoa" in fold(producer.name),
+            # An invented producer says so in its own name, and only our own illustrations invent: Minh Hòa is a person.
+            is_illustration=evidence_level == EvidenceLevel.DEMO and "minh hoa" in fold(producer.name),
             by=by,
             at=at,
         )

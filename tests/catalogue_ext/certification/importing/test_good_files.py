@@ -196,3 +196,21 @@ def test_sources_and_our_classification_come_from_files_beside_the_annex(enter):
     assert certificate.decision.source_url == "https://a.test/x"
     # Ours is no fact of the decision.
     assert (certificate.criteria_set, certificate.product.criteria_set) == (None, 7)
+
+
+def test_only_an_illustration_may_be_of_an_invented_producer(enter):
+    # Minh Hòa is a real person's name; folded it reads as "minh hoạ", the word for an illustration.
+    enter(annex({"subject": "Hộ kinh doanh Đặng Vũ Minh Hòa"}))
+    enter(
+        annex(
+            {
+                "decision_number": "DEMO-1/QĐ",
+                "evidence_level": "DEMO",
+                "product": "Cốm",
+                "subject": "HTX Minh hoạ Cốm",
+            }
+        )
+    )
+
+    invented = dict(Product.objects.values_list("producer__name", "is_illustration"))
+    assert invented == {"Hộ kinh doanh Đặng Vũ Minh Hòa": False, "HTX Minh hoạ Cốm": True}
