@@ -38,7 +38,8 @@ def load_listings(*, at: datetime, progress: Progress) -> int:
         )
         with transaction.atomic():
             _describe(product, row)
-            if (row["product"], row["subject"]) not in with_packs and not product.stockrecords.exists():
+            has_own_price = row["price_vnd"] and (row["product"], row["subject"]) not in with_packs
+            if has_own_price and not product.stockrecords.exists():
                 _put_up(product, product.producer, row, officer, at)
         progress(done, len(rows))
     for row in packs:
@@ -64,7 +65,8 @@ def _put_up(product: Any, producer: Any, row: dict[str, str], by: Any, at: datet
         by=by,
         at=at,
     )
-    receive(stock_record=stock_record, quantity=int(row["stock"]), by=by, at=at, reason="minh hoạ")
+    if int(row["stock"]):
+        receive(stock_record=stock_record, quantity=int(row["stock"]), by=by, at=at, reason="minh hoạ")
 
 
 def _pack(row: dict[str, str], by: Any, at: datetime) -> None:
