@@ -50,6 +50,24 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(written.decode("utf-8").splitlines())
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where a commune of today lies."""
+
+    code: str
+    province: str
+    lat: float
+    lon: float
+
+
+def points() -> list[Point]:
+    """This will return one point for each commune of today, in the order of the file."""
+    return [
+        Point(row["code"], row["province_code"], float(row["lat"]), float(row["lon"]))
+        for row in _rows("communes.csv.gz")
+    ]
+
+
 def place_rows() -> PlaceRows:
     """This will read the files. Refuses: PlacesDataBroken when they do not count as the law does."""
     rows = PlaceRows()
