@@ -1,0 +1,190 @@
+"""Every page of the shop, as a person comes to see it: an address, or a few steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from shop.demo.accounts import PASSWORD
+
+SHOPPER = "khach@demo.test"
+OFFICER = "canbo@demo.test"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A browser page in a demo, and the language it reads ("" or "/en")."""
+
+    page: Page
+    paths: dict[str, str]
+    prefix: str = ""
+
+    def go(self, path: str) -> None:
+        """This will open a Vietnamese path in the visitor's language."""
+        self.page.goto(f"{self.prefix}{path}")
+
+    def find(self, name: str, more: str = "") -> None:
+        """This will open an example of the demo by its name."""
+        self.go(self.paths[name] + more)
+
+    def submit(self) -> None:
+        """This will press the last button of the page's content and wait for the answer."""
+        with self.page.expect_navigation():
+            self.page.locator("main form button:visible").last.click()
+
+    def add(self) -> None:
+        """This will put a thing into the basket."""
+        self.find("offer ok")
+        with self.page.expect_navigation():
+            self.page.locator('form#mua button[value="basket"], .buy-bar button[value="basket"]').locator(
+                "visible=true"
+            ).first.click()
+
+    def log_in(self, name: str = SHOPPER) -> None:
+        """This will log in as somebody of the demo."""
+        self.go("/tai-khoan/dang-nhap/")
+        self.page.locator('[name="name"]').fill(name)
+        self.page.locator('[name="password"]').fill(PASSWORD)
+        self.submit()
+
+    def fill_checkout(self, *, phone: str = "091 234 5678") -> None:
+        """This will fill the checkout's fields."""
+        self.go("/thanh-toan/")
+        self.page.locator('[name="name"]').fill("Nguyễn Thị Hoa")
+        self.page.locator('[name="phone"]').fill(phone)
+        self.page.locator('[name="street"]').fill("Số 5, thôn 10")
+        self.page.locator('[name="place"]').fill("Xã Quảng Trực")
+
+
+Scene = Callable[[Visitor], None]
+
+
+def _at(path: str) -> Scene:
+    return lambda visitor: visitor.go(path)
+
+
+def _of(name: str, more: str = "") -> Scene:
+    return lambda visitor: visitor.find(name, more)
+
+
+def _basket(visitor: Visitor) -> None:
+    visitor.add()
+    visitor.go("/gio-hang/")
+
+
+def _checkout(visitor: Visitor) -> None:
+    visitor.add()
+    visitor.go("/thanh-toan/")
+
+
+def _checkout_with_mistakes(visitor: Visitor) -> None:
+    visitor.add()
+    visitor.fill_checkout(phone="09123")
+    visitor.submit()
+
+
+def _confirmation(visitor: Visitor) -> None:
+    visitor.add()
+    visitor.fill_checkout()
+    visitor.submit()
+
+
+def _wrong_look_up(visitor: Visitor) -> None:
+    visitor.go("/don-hang/tra-cuu/")
+    visitor.page.locator('main [name="number"]').fill("ABCDEFGHJK")
+    visitor.page.locator('main [name="phone"]').fill("0912345678")
+    visitor.submit()
+
+
+def _wrong_log_in(visitor: Visitor) -> None:
+    visitor.go("/tai-khoan/dang-nhap/")
+    visitor.page.locator('[name="name"]').fill("nobody@example.vn")
+    visitor.page.locator('[name="password"]').fill("not this one")
+    visitor.submit()
+
+
+def _empty_registration(visitor: Visitor) -> None:
+    visitor.go("/tai-khoan/dang-ky/")
+    visitor.page.locator("main form").last.evaluate("form => { form.noValidate = true }")
+    visitor.submit()
+
+
+def _logged_in(path: str, name: str = SHOPPER) -> Scene:
+    def scene(visitor: Visitor) -> None:
+        visitor.log_in(name)
+        visitor.go(path)
+
+    return scene
+
+
+def _own_order(visitor: Visitor) -> None:
+    visitor.log_in()
+    visitor.add()
+    visitor.fill_checkout()
+    visitor.submit()
+    visitor.go("/tai-khoan/don-hang/")
+    visitor.page.locator('main a[href*="/tai-khoan/don-hang/"]').first.click()
+
+
+SCENES: dict[str, Scene] = {
+    "home": _at("/"),
+    "listing": _at("/san-pham/"),
+    "listing filtered": _at("/san-pham/?sao=3&sao=4&nhom=thuc-pham&con_hang=1&sap_xep=ten"),
+    "listing empty": _at("/san-pham/?q=khong-co-gi"),
+    "listing last page": _at("/san-pham/?trang=3"),
+    "group": _at("/san-pham/nhom/thuc-pham/"),
+    "set": _at("/san-pham/bo/7/"),
+    "product": _of("offer ok"),
+    "product five stars": _of("stars 5"),
+    "product with packs": _of("offer packs"),
+    "product sold out": _of("offer sold_out"),
+    "product without price": _of("offer no_price"),
+    "product of a kind not sold": _of("offer kind_not_sold"),
+    "product lapsed": _of("certificate lapsed"),
+    "product revoked": _of("certificate revoked"),
+    "producers": _at("/chu-the/"),
+    "producer": _of("producer"),
+    "producer with a story": _of("producer with a story"),
+    "places": _at("/dia-phuong/"),
+    "places found": _at("/dia-phuong/?q=tuy+duc"),
+    "places not found": _at("/dia-phuong/?q=atlantis"),
+    "province": _of("province"),
+    "province without goods": _at("/tinh-thanh/56/"),
+    "commune": _of("commune"),
+    "commune without goods": _at("/xa-phuong/20333/"),
+    "centres": _at("/trung-tam/"),
+    "centre": _at("/trung-tam/quang-ninh/"),
+    "check": _of("check certificate in-force"),
+    "check lapsed": _of("check certificate lapsed"),
+    "check revoked": _of("check certificate revoked"),
+    "check form": _at("/kiem-tra/"),
+    "check unknown": _at("/kiem-tra/?code=0000000000"),
+    "basket empty": _at("/gio-hang/"),
+    "basket": _basket,
+    "checkout": _checkout,
+    "checkout with mistakes": _checkout_with_mistakes,
+    "confirmation": _confirmation,
+    "look-up": _at("/don-hang/tra-cuu/"),
+    "look-up wrong": _wrong_look_up,
+    "log-in": _at("/tai-khoan/dang-nhap/"),
+    "log-in wrong": _wrong_log_in,
+    "registration": _at("/tai-khoan/dang-ky/"),
+    "registration with mistakes": _empty_registration,
+    "forgotten password": _at("/tai-khoan/quen-mat-khau/"),
+    "account": _logged_in("/tai-khoan/"),
+    "own orders": _logged_in("/tai-khoan/don-hang/"),
+    "own order": _own_order,
+    "not found": _at("/khong-co-trang-nay/"),
+    "officers' pages": _logged_in("/quan-tri/chung-nhan/", OFFICER),
+}
+# Answers that are no 200 on purpose.
+EXPECTED_STATUS = {
+    "check unknown": 404,
+    "checkout with mistakes": 422,
+    "log-in wrong": 422,
+    "look-up wrong": 404,
+    "not found": 404,
+    "registration with mistakes": 422,
+}
