@@ -1,6 +1,6 @@
 """Point maps: a dot for each unit and no borders, so that none is drawn wrong. Pure but for reading the files once.
 
-Hoàng Sa and Trường Sa are on every sheet of the country and of the units that hold them; islands far out lie in a frame.
+Hoàng Sa and Trường Sa are on every sheet of the country and of their provinces; islands far out lie in a frame.
 """
 
 from __future__ import annotations
