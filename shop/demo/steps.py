@@ -54,6 +54,12 @@ def _people(progress: Progress) -> None:
     house.make_people(at=timezone.now())
 
 
+def _policies(progress: Progress) -> None:
+    from shop.policies.operations import load_samples
+
+    load_samples(at=timezone.now())
+
+
 def _decisions(progress: Progress) -> None:
     from shop.demo import register
 
@@ -85,6 +91,12 @@ STEPS: tuple[Step, ...] = (
         "places", "Load provinces and communes", _places, ("catalogue_ext/places/data/*", "catalogue_ext/places/*.py")
     ),
     Step("people", "Make the centres and the demo accounts", _people, ("shop/demo/accounts.py", "shop/demo/house.py")),
+    Step(
+        "policies",
+        "Write the trust pages",
+        _policies,
+        ("shop/policies/data/*.csv", "shop/policies/data/texts/*", "shop/policies/*.py"),
+    ),
     Step(
         "decisions",
         "Import and verify decisions: producers, products",

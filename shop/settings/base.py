@@ -138,6 +138,14 @@ TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 OUTBOX_EMBEDDED = env.flag("OUTBOX_EMBEDDED", True)
 # Delivery, whole dong, per producer order, until the fee tables exist.
 DELIVERY_FLAT_VND = env.number("DELIVERY_FLAT_VND", 30_000)
+# Who runs the shop (NĐ 248/2026/NĐ-CP Điều 4). Empty = the pages show a blank that says so, never a made-up name.
+OPERATOR_NAME = env.text("OPERATOR_NAME")
+OPERATOR_ADDRESS = env.text("OPERATOR_ADDRESS")
+OPERATOR_REPRESENTATIVE = env.text("OPERATOR_REPRESENTATIVE")
+OPERATOR_CODE = env.text("OPERATOR_CODE")
+OPERATOR_CODE_ISSUED = env.text("OPERATOR_CODE_ISSUED")
+SUPPORT_PHONE = env.text("SUPPORT_PHONE")
+SUPPORT_EMAIL = env.text("SUPPORT_EMAIL")
 # Failed look-ups of an order in an hour, per client address and per order number, before 429.
 LOOKUP_TRIES_AN_HOUR = 10
 # Answers `X-Bench-Sql: 1` with X-Sql-Count; only ever on for benchmarks and tests.

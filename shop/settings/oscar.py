@@ -117,6 +117,7 @@ OUR_APPS = [
     "catalogue_ext.centres",
     "catalogue_ext.certification",
     "catalogue_ext.labels",
+    "shop.policies",
     "shop.stock",
     "shop.channels",
     "shop.fulfilment",

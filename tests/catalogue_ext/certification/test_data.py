@@ -33,6 +33,14 @@ from catalogue_ext.certification.classification import (
         ("renewal_latest", date(2026, 11, 24), 120),
         ("renewal_processing", date(2026, 11, 24), 45),
         ("revocation_time", date(2026, 11, 24), 15),
+        ("points_total", date(2026, 11, 24), 100),
+        ("points_from_3", date(2026, 11, 24), 50),
+        ("points_from_4", date(2026, 11, 24), 70),
+        ("points_from_5", date(2026, 11, 24), 90),
+        ("points_part_a", date(2026, 11, 24), 40),
+        ("points_part_b", date(2026, 11, 24), 25),
+        ("points_part_c", date(2026, 11, 24), 35),
+        ("fee_notice", date(2026, 7, 1), 20),
     ],
 )
 def test_numbers_of_the_law(code, on, expected):

@@ -1,0 +1,64 @@
+"""Reading the trust pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from shop.policies.models import IN_ORDER, Wording
+from shop.policies.pages import page, pages
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """Everything a page has said, says and will say. Nothing at all before the samples are loaded."""
+
+    in_force: Wording | None
+    # The next ones, the nearest first.
+    coming: tuple[Wording, ...]
+    # The former ones, the newest first.
+    former: tuple[Wording, ...]
+
+    def numbered(self, key: int) -> Wording | None:
+        """This will return one of these wordings by its key."""
+        return next((row for row in self._all if row.pk == key), None)
+
+    def until(self, wording: Wording) -> datetime | None:
+        """This will return when a wording's time ends (exclusive), or None while none follows it."""
+        later = [row for row in self._all if (row.valid_from, row.pk) > (wording.valid_from, wording.pk)]
+        return min(later, key=lambda row: (row.valid_from, row.pk)).valid_from if later else None
+
+    @property
+    def _all(self) -> tuple[Wording, ...]:
+        own = (self.in_force,) if self.in_force else ()
+        return (*self.coming, *own, *self.former)
+
+
+def wordings(*, slug: str, at: datetime) -> Wordings:
+    """This will read what a page says, said and will say, seen from an instant.
+
+    Refuses: UnknownPage. Costs: 1 query.
+    """
+    return _told(Wording.objects.filter(slug=page(slug).slug).order_by(*IN_ORDER), at)
+
+
+def all_wordings(*, at: datetime) -> dict[str, Wordings]:
+    """This will read the same for every page, by slug. Costs: 1 query."""
+    rows: dict[str, list[Wording]] = {slug: [] for slug in pages()}
+    for row in Wording.objects.select_related("written_by").order_by(*IN_ORDER):
+        rows.setdefault(row.slug, []).append(row)
+    return {slug: _told(rows[slug], at) for slug in pages()}
+
+
+def _told(rows: Iterable[Wording], at: datetime) -> Wordings:
+    begun: list[Wording] = []
+    coming: dict[datetime, Wording] = {}
+    for row in rows:
+        if row.holds_at(at):
+            begun.append(row)
+        else:
+            # Of two for one instant the later written takes the other's place before it ever held.
+            coming[row.valid_from] = row
+    former = tuple(reversed(begun[:-1]))
+    return Wordings(begun[-1] if begun else None, tuple(coming.values()), former)
