@@ -7,12 +7,14 @@ from typing import IO, TYPE_CHECKING, Any
 
 import nh3
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models import Max
 from oscar.core.loading import get_model
 
 from shop.audit.operations import record
-from shop.listings.pictures import reencode
+from shop.listings.pictures import opened, prepare
+from shop.listings.renditions import Prepared, rendition_name, rendition_names, renditions
 from shop.primitives.codes import crockford
 from shop.primitives.refusal import Refusal
 
@@ -58,30 +60,59 @@ def describe(*, product: Any, by: User | None, at: datetime, **facts: str) -> An
     return locked
 
 
-@transaction.atomic
 def add_picture(*, product: Any, file: IO[bytes], caption: str, by: User | None, at: datetime) -> Any:
     """This will hang a picture last, re-encoded: what a sender hides in a file never reaches a reader.
 
-    Refuses: PictureRefused.
+    Refuses: PictureRefused. Costs: up to a second of work before the transaction begins, see `prepare`.
     """
-    content = reencode(file=file)
+    return hang_picture(product=product, prepared=prepare(file=file), caption=caption, by=by, at=at)
+
+
+@transaction.atomic
+def hang_picture(*, product: Any, prepared: Prepared, caption: str, by: User | None, at: datetime) -> Any:
+    """This will hang a picture last that `prepare` made, with its renditions. One may hang on several products."""
     images = get_model("catalogue", "ProductImage").objects
     last = images.filter(product=product).aggregate(last=Max("display_order"))["last"]
     picture = images.create(
         product=product,
         # A random word in the name: a replaced picture is never mistaken for a cached one.
-        original=ContentFile(content, name=f"{product.check_code}-{crockford(6)}.webp"),
+        original=ContentFile(prepared.original, name=f"{product.check_code}-{crockford(6)}.webp"),
         caption=caption.strip()[:200],
         display_order=0 if last is None else last + 1,
+        width=prepared.width,
+        height=prepared.height,
     )
+    for (width, kind), content in prepared.renditions.items():
+        name = rendition_name(name=picture.original.name, width=width, kind=kind)
+        _put(picture.original.storage, name, content)
     record(action="listing.picture_added", record=product, by=by, at=at, facts={"picture": picture.original.name})
     return picture
 
 
+def render_picture(*, picture: Any) -> None:
+    """This will make the renditions of a picture anew from its own file, and note its measures.
+
+    Refuses: PictureRefused for a file that is no picture of ours. Not audited: nobody sees anything else.
+    """
+    with picture.original.open("rb") as file:
+        pixels = opened(file=file)
+    for (width, kind), content in renditions(pixels).items():
+        _put(picture.original.storage, rendition_name(name=picture.original.name, width=width, kind=kind), content)
+    picture.width, picture.height = pixels.size
+    picture.save(update_fields=["width", "height"])
+
+
+def _put(storage: Storage, name: str, content: bytes) -> None:
+    """A rendition is found by its name: a file that lies there already would turn the new one away."""
+    storage.delete(name)
+    storage.save(name, ContentFile(content))
+
+
 @transaction.atomic
 def remove_picture(*, picture: Any, by: User | None, at: datetime) -> None:
-    """This will take a picture down; its file goes after the commit, so that a rolled back act loses nothing."""
+    """This will take a picture down; its files go after the commit, so that a rolled back act loses nothing."""
     storage, name = picture.original.storage, picture.original.name
+    names = [name, *(rendition_names(name=name, width=picture.width) if picture.width else ())]
     record(action="listing.picture_removed", record=picture.product, by=by, at=at, facts={"picture": name})
     picture.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    transaction.on_commit(lambda: [storage.delete(each) for each in names])

@@ -8,6 +8,7 @@ from typing import IO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from shop.listings.renditions import Prepared, renditions
 from shop.primitives.refusal import Refusal
 
 MOST_BYTES = 12_000_000
@@ -24,10 +25,23 @@ class PictureRefused(Refusal):
     code = "picture_refused"
 
 
-def reencode(*, file: IO[bytes]) -> bytes:
-    """This will return the picture as WebP of at most 1600 px, turned upright, without EXIF (place, camera, owner).
+def prepare(*, file: IO[bytes]) -> Prepared:
+    """This will return the picture as WebP of at most 1600 px, turned upright, without EXIF (place, camera, owner), and
+    its renditions.
 
-    Units: bytes, pixels. Refuses: PictureRefused. The name and the type that the sender claims are not looked at.
+    Units: px. Refuses: PictureRefused. The name and the type that the sender claims are not looked at.
+    Costs: about 0.1 s for 640 px, 1 s for 1600 px and more.
+    """
+    pixels = opened(file=file)
+    original = io.BytesIO()
+    pixels.save(original, "WEBP", quality=QUALITY)
+    return Prepared(original.getvalue(), pixels.width, pixels.height, renditions(pixels))
+
+
+def opened(*, file: IO[bytes]) -> Image.Image:
+    """This will return the pixels of a picture, upright and of at most 1600 px, and nothing else of the file.
+
+    Units: px. Refuses: PictureRefused.
     """
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
@@ -46,7 +60,7 @@ def reencode(*, file: IO[bytes]) -> bytes:
         raise PictureRefused(reason="broken") from None
 
 
-def _upright(sent: Image.Image) -> bytes:
+def _upright(sent: Image.Image) -> Image.Image:
     # The size stands in the head of the file: a huge picture is refused before a pixel of it is read.
     if sent.width * sent.height > MOST_PIXELS:
         raise PictureRefused(reason="pixels")
@@ -59,6 +73,4 @@ def _upright(sent: Image.Image) -> bytes:
     # A fresh picture carries no EXIF, no colour profile, no comment.
     clean = Image.new(pixels.mode, pixels.size)
     clean.paste(pixels)
-    out = io.BytesIO()
-    clean.save(out, "WEBP", quality=QUALITY)
-    return out.getvalue()
+    return clean

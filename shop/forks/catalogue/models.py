@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from oscar.apps.catalogue.abstract_models import AbstractProduct
+from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductImage
 
 from shop.forks.catalogue.managers import ProductQuerySet
 from shop.primitives.codes import crockford
@@ -84,6 +84,26 @@ class Product(AbstractProduct):
     def name_language(self):
         """This will return the language that `name` is in: "vi" or "en"."""
         return "en" if get_language() == "en" and self.title_en else "vi"
+
+
+class ProductImage(AbstractProductImage):
+    """A picture of a listing. Its renditions lie beside it, found by name (`shop.listings.renditions`)."""
+
+    # Set when the renditions stand, so that a page opens no file to lay them out. Units: px.
+    width = models.PositiveSmallIntegerField(null=True, editable=False)
+    height = models.PositiveSmallIntegerField(null=True, editable=False)
+
+    class Meta(AbstractProductImage.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                # A null compared is no "no" to a database: both are asked for.
+                condition=Q(width__isnull=True, height__isnull=True)
+                | Q(width__isnull=False, height__isnull=False, width__gte=1, height__gte=1),
+                name="catalogue_productimage_size",
+                violation_error_message=_("A picture has both measures or none."),
+            )
+        ]
 
 
 from oscar.apps.catalogue.models import *  # noqa: E402, F403

@@ -14,8 +14,14 @@ from catalogue_ext.certification.queries import ending_days
 from catalogue_ext.labels.words import SealState, full_line, short_line
 from shop.forks.partner.availability import NO_PRICE, OK, SOLD_OUT
 from shop.forks.partner.strategy import Strategy
+from shop.listings.renditions import rendition_name, srcset
 from shop.primitives.money import vnd
 from shop.primitives.period import last_day, local_day
+
+# What a picture is taken for that nobody measured: goods are shown square.
+UNMEASURED = 640
+# The rendition for a browser that reads no srcset. Units: px.
+SMALL = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,18 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A product's picture."""
+    """A product's picture as `components/picture.html` shows it. Units: px, of the picture itself.
+
+    `avif` and `webp` are srcsets, empty for a picture without renditions; `small` is for who knows neither.
+    """
 
     url: str
     caption: str
+    width: int
+    height: int
+    avif: str
+    webp: str
+    small: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +188,32 @@ def _rank(offer: Offer) -> int:
 
 def picture_of(product: Any) -> Picture | None:
     """This will return the first picture, if there is one."""
-    image = min(product.images.all(), key=lambda row: (row.display_order, row.pk), default=None)
-    return Picture(image.original.url, image.caption) if image else None
+    image = min(product.images.all(), key=_hanging, default=None)
+    return _picture(image) if image else None
+
+
+def pictures_of(product: Any) -> list[Picture]:
+    """This will return all pictures, the first one first. Costs: none when preloaded."""
+    return [_picture(image) for image in sorted(product.images.all(), key=_hanging)]
+
+
+def _hanging(image: Any) -> tuple[int, int]:
+    return image.display_order, image.pk
+
+
+def _picture(image: Any) -> Picture:
+    url, width = image.original.url, image.width
+    if width is None:
+        return Picture(url, image.caption, UNMEASURED, UNMEASURED, "", "", url)
+    return Picture(
+        url=url,
+        caption=image.caption,
+        width=width,
+        height=image.height,
+        avif=srcset(url=url, width=width, kind="avif"),
+        webp=srcset(url=url, width=width, kind="webp"),
+        small=rendition_name(name=url, width=min(width, SMALL), kind="webp"),
+    )
 
 
 def cards(*, products: Iterable[Any], strategy: Strategy) -> list[Card]:

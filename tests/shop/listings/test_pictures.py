@@ -3,7 +3,7 @@ import io
 import pytest
 from PIL import Image
 
-from shop.listings.pictures import MOST_BYTES, PictureRefused, reencode
+from shop.listings.pictures import MOST_BYTES, PictureRefused, prepare
 
 
 def picture(size=(800, 600), kind="JPEG", mode="RGB", colour="red", **options) -> io.BytesIO:
@@ -13,19 +13,19 @@ def picture(size=(800, 600), kind="JPEG", mode="RGB", colour="red", **options) -
     return out
 
 
-def opened(content: bytes) -> Image.Image:
+def read(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_becomes_webp_of_the_same_size(kind):
-    result = opened(reencode(file=picture(kind=kind)))
+    result = read(prepare(file=picture(kind=kind)).original)
 
     assert (result.format, result.size) == ("WEBP", (800, 600))
 
 
 def test_a_large_one_is_made_smaller_in_proportion():
-    assert opened(reencode(file=picture(size=(4000, 1000)))).size == (1600, 400)
+    assert read(prepare(file=picture(size=(4000, 1000))).original).size == (1600, 400)
 
 
 def test_place_and_camera_are_forgotten_and_the_picture_stands_upright():
@@ -36,23 +36,23 @@ def test_place_and_camera_are_forgotten_and_the_picture_stands_upright():
     sent = picture(exif=exif)
     assert b"Camera of Lan" in sent.getvalue()
 
-    content = reencode(file=sent)
+    content = prepare(file=sent).original
 
     assert b"Camera of Lan" not in content
-    assert dict(opened(content).getexif()) == {}
-    assert opened(content).size == (600, 800)
+    assert dict(read(content).getexif()) == {}
+    assert read(content).size == (600, 800)
 
 
 def test_what_is_hidden_behind_the_pixels_is_dropped():
     sent = io.BytesIO(picture().getvalue() + b"<script>alert(1)</script>")
 
-    assert b"<script>" not in reencode(file=sent)
+    assert b"<script>" not in prepare(file=sent).original
 
 
 def test_see_through_parts_stay_see_through():
     sent = picture(kind="PNG", mode="RGBA", colour=(255, 0, 0, 0))
 
-    assert opened(reencode(file=sent)).convert("RGBA").getpixel((1, 1))[3] == 0
+    assert read(prepare(file=sent).original).convert("RGBA").getpixel((1, 1))[3] == 0
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,6 @@ def test_what_is_no_picture_of_ours_is_refused(file, reason):
     file.seek(0)
 
     with pytest.raises(PictureRefused) as refusal:
-        reencode(file=file)
+        prepare(file=file)
 
     assert refusal.value.facts == {"reason": reason}
