@@ -18,6 +18,9 @@ class Centre(models.Model):
     commune = models.ForeignKey("places.Commune", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     address = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=16, blank=True)
+    # Who they are and what they do for makers and buyers.
+    about = models.TextField(_("about"), blank=True)
+    about_en = models.TextField(_("about, in English"), blank=True)
     # A centre that sells goods in its own name is a partner (seller of record) as well.
     partner = models.OneToOneField(
         "partner.Partner", null=True, blank=True, on_delete=models.PROTECT, related_name="centre"

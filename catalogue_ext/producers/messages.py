@@ -11,6 +11,7 @@ SENTENCES = {
     "bad_tax_code": _("A tax code has 10 digits, 10 and 3 for a branch, or 12. Example: 0100109106."),
     "bad_tax_code.check_digit": _("The tax code %(text)s has a mistyped digit: its last one does not fit the others."),
     "bad_tax_code.branch": _("Branches are numbered from 001."),
+    "bad_zalo": _("A Zalo account is a phone number or 8 to 20 digits. Example: 0912345678."),
     "unknown_kind": _("The name “%(name)s” does not say what kind of producer it is. Begin it with HTX, Công ty, …"),
     "producer_name_missing": _("A producer has a name."),
     "producer_kind_not_legal": _("“%(kind)s” is not a legal kind of OCOP producer."),
@@ -25,6 +26,10 @@ SENTENCES = {
     "producer_last_owner": _(
         "A producer keeps one owner while others work for it. Make somebody else the owner first."
     ),
+    "producer_person_name_missing": _("A person has a name."),
+    "producer_person_work_missing": _("Say in a few words what this person does."),
+    "producer_person_twice": _("This person is named already."),
+    "producer_person_invented": _("An invented person belongs to an invented producer."),
     "unknown_producer": _("There is no such producer."),
 }
 

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from catalogue_ext.producers.rules import dialled
+
 
 class ProducerQuerySet(models.QuerySet["Producer"]):
     """Producers in business words."""
@@ -50,6 +52,8 @@ class Producer(models.Model):
     story = models.TextField(_("story"), blank=True)
     story_en = models.TextField(_("story in English"), blank=True)
     phone = models.CharField(_("phone"), max_length=16, blank=True)
+    # A mobile number or the number of an official account; not every telephone answers there.
+    zalo = models.CharField("Zalo", max_length=20, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     tax_code = models.CharField(_("tax code"), max_length=14, null=True, blank=True, unique=True)
     is_illustration = models.BooleanField(
@@ -81,6 +85,48 @@ class Producer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def phone_link(self) -> str:
+        """This will return the telephone as a link's address, or "": tel:+84912345678."""
+        return f"tel:{dialled(self.phone)}" if self.phone else ""
+
+    @property
+    def zalo_link(self) -> str:
+        """This will return where the producer answers on Zalo, or ""."""
+        return f"https://zalo.me/{self.zalo}" if self.zalo else ""
+
+
+class Person(models.Model):
+    """Somebody who makes the goods, shown on the producer's page with what they do. Not an account: see Membership."""
+
+    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="people")
+    name = models.CharField(_("name"), max_length=100)
+    work = models.CharField(_("what they do"), max_length=200)
+    work_en = models.CharField(_("what they do, in English"), max_length=200, blank=True)
+    place = models.PositiveSmallIntegerField(_("place in the row"), default=1)
+    is_illustration = models.BooleanField(
+        _("illustration"), default=False, help_text=_("an invented person, shown with the word “minh hoạ”")
+    )
+
+    class Meta:
+        verbose_name = _("person of a producer")
+        verbose_name_plural = _("people of producers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["producer", "name"],
+                name="producers_person_once",
+                violation_error_message=_("This person is named already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(work=""),
+                name="producers_person_says_what",
+                violation_error_message=_("A person has a name and does something."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.producer}"
 
 
 class Membership(models.Model):

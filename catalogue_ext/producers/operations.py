@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import nh3
 from django.db import transaction
 from oscar.core.loading import get_model
 
-from catalogue_ext.producers.models import Membership, Producer, ProducerKind
+from catalogue_ext.producers.models import Membership, Person, Producer, ProducerKind
 from catalogue_ext.producers.rules import near_fold, tax_code
+from catalogue_ext.producers.rules import zalo as zalo_number
 from shop.accounts.queries import has_role
 from shop.accounts.roles import MAY_GRANT, Role
 from shop.audit.operations import record
+from shop.primitives.plain_text import plain
 from shop.primitives.refusal import Refusal
 from shop.primitives.vi_text import slug
 
@@ -88,8 +89,32 @@ class LastOwner(Refusal):
     code = "producer_last_owner"
 
 
+class PersonNameMissing(Refusal):
+    """A person has a name."""
+
+    code = "producer_person_name_missing"
+
+
+class PersonWorkMissing(Refusal):
+    """It is said what a person does."""
+
+    code = "producer_person_work_missing"
+
+
+class PersonTwice(Refusal):
+    """The producer names this person already. Facts: `name`."""
+
+    code = "producer_person_twice"
+
+
+class PersonInvented(Refusal):
+    """Nobody is invented about a real producer."""
+
+    code = "producer_person_invented"
+
+
 # What `edit_producer` changes. Name and kind stand on certificates; a change of them is a correction of its own.
-EDITABLE = frozenset({"address", "commune", "email", "kind", "name", "phone", "story", "story_en", "tax_code"})
+EDITABLE = frozenset({"address", "commune", "email", "kind", "name", "phone", "story", "story_en", "tax_code", "zalo"})
 _CODE_LENGTH = 100
 
 
@@ -106,13 +131,15 @@ def open_producer(
     story: str = "",
     story_en: str = "",
     phone: str = "",
+    zalo: str = "",
     email: str = "",
     tax_code: str | None = None,
 ) -> Producer:
     """This will enter a new producer with the partner that owns its goods. Its store is opened by `stock`.
 
     Two producers may have one name (two households of one person's name in two communes): who is the same is decided
-    where names are matched, not here. Refuses: NameMissing, NotALegalKind, CommuneOfThePast, BadTaxCode, TaxCodeTaken.
+    where names are matched, not here. Refuses: NameMissing, NotALegalKind, CommuneOfThePast, BadTaxCode, TaxCodeTaken,
+    BadZalo.
     """
     facts = _checked(
         {
@@ -123,6 +150,7 @@ def open_producer(
             "story": story,
             "story_en": story_en,
             "phone": phone,
+            "zalo": zalo,
             "email": email,
             "tax_code": tax_code,
         },
@@ -140,9 +168,7 @@ def open_producer(
 
 def _checked(facts: dict[str, Any], producer: Producer | None) -> dict[str, Any]:
     """This will return the facts as they are stored, or refuse the first that cannot be."""
-    checked: dict[str, Any] = {
-        name: _plain(value) if isinstance(value, str) else value for name, value in facts.items()
-    }
+    checked: dict[str, Any] = {name: plain(value) if isinstance(value, str) else value for name, value in facts.items()}
     if "name" in checked and not checked["name"]:
         raise NameMissing
     if "kind" in checked and checked["kind"] not in ProducerKind.values:
@@ -151,19 +177,9 @@ def _checked(facts: dict[str, Any], producer: Producer | None) -> dict[str, Any]
         raise CommuneOfThePast(commune=checked["commune"])
     if "tax_code" in checked:
         checked["tax_code"] = _free_tax_code(checked["tax_code"], producer)
+    if checked.get("zalo"):
+        checked["zalo"] = zalo_number(checked["zalo"])
     return checked
-
-
-def _plain(text: Any) -> Any:
-    """This will return text as plain text: tags that slipped in with a paste are dropped, an ampersand stays one.
-
-    nh3 answers in HTML, where & < > are written out; the column is plain text and templates escape it, so back they go.
-    """
-    if not isinstance(text, str):
-        return text
-    if "<" in text:
-        text = nh3.clean(text, tags=set()).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return text.strip()
 
 
 def _free_tax_code(text: str | None, producer: Producer | None) -> str | None:
@@ -286,3 +302,44 @@ def withdraw_member(*, membership: Membership, by: User | None, at: datetime) ->
         facts={"user": membership.user_id, "role": membership.role},
     )
     return membership
+
+
+@transaction.atomic
+def add_person(
+    *,
+    producer: Producer,
+    name: str,
+    work: str,
+    by: User | None,
+    at: datetime,
+    work_en: str = "",
+    place: int = 1,
+    is_illustration: bool = False,
+) -> Person:
+    """This will show a person on the producer's page; whoever enters one has asked the person first.
+
+    Refuses: PersonNameMissing, PersonWorkMissing, PersonInvented (for a real producer), PersonTwice.
+    """
+    name, work, work_en = plain(name), plain(work), plain(work_en)
+    if not name:
+        raise PersonNameMissing
+    if not work:
+        raise PersonWorkMissing
+    locked = Producer.objects.select_for_update(of=("self",)).get(pk=producer.pk)
+    if is_illustration and not locked.is_illustration:
+        raise PersonInvented
+    if Person.objects.filter(producer=locked, name=name).exists():
+        raise PersonTwice(name=name)
+    person = Person.objects.create(
+        producer=locked, name=name, work=work, work_en=work_en, place=place, is_illustration=is_illustration
+    )
+    # The trace is for ever, a name on a page is not: who asks to be taken off is gone from both.
+    record(action="producers.person_added", record=locked, by=by, at=at, facts={"person": person.pk})
+    return person
+
+
+@transaction.atomic
+def remove_person(*, person: Person, by: User | None, at: datetime) -> None:
+    """This will take a person off the producer's page and delete what was said of them."""
+    record(action="producers.person_removed", record=person.producer, by=by, at=at, facts={"person": person.pk})
+    Person.objects.filter(pk=person.pk).delete()

@@ -14,6 +14,12 @@ class BadTaxCode(Refusal):
     code = "bad_tax_code"
 
 
+class BadZalo(Refusal):
+    """Not the number of a Zalo account. Facts: `text`."""
+
+    code = "bad_zalo"
+
+
 class UnknownKind(Refusal):
     """The first words of the name do not say what kind of subject it is. Facts: `name`."""
 
@@ -95,6 +101,22 @@ def tax_check_digit(first_nine: str) -> str:
     """This will return the tenth digit; a number whose digit would be 10 is never issued and matches nothing."""
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first_nine, strict=True))
     return str(10 - total % 11)
+
+
+def dialled(text: str) -> str:
+    """This will return a telephone number as it is dialled, however it was written: 091 234.5678 → 0912345678."""
+    return re.sub(r"(?!^\+)[^0-9]", "", text.strip())
+
+
+def zalo(text: str) -> str:
+    """This will return the number of a Zalo account as it is stored: digits only, a mobile number or an account's own.
+
+    Refuses: BadZalo for fewer than 8 or more than 20 digits, or other signs than people put between digits.
+    """
+    digits = re.sub(r"[\s.()+-]", "", text)
+    if not (digits.isascii() and digits.isdigit() and 8 <= len(digits) <= 20):
+        raise BadZalo(text=text)
+    return digits
 
 
 def kind_from_name(name: str) -> str:

@@ -8,6 +8,7 @@ from catalogue_ext.certification import messages as certification
 from catalogue_ext.labels import messages as labels
 from catalogue_ext.places import messages as places
 from catalogue_ext.producers import messages as producers
+from shop.policies import messages as policies
 from shop.primitives.refusal import Refusal
 
 SENTENCES = {
@@ -19,6 +20,10 @@ SENTENCES = {
     "role_already_granted": _("The person holds this role already."),
     "role_not_granted": _("The person does not hold this role."),
     "last_administrator": _("Somebody must stay administrator."),
+    "centre_name_missing": _("A centre has a name."),
+    "centre_code_taken": _("Another centre has the code %(taken)s."),
+    "centre_commune_elsewhere": _("%(commune)s is not a commune of today in this centre's province."),
+    "centre_not_editable": _("These particulars are not changed here."),
     "already_staff": _("The person works for this centre already."),
     "not_staff": _("The person works for this centre no more."),
     "outbox_not_dead": _("Only a message that was given up can be tried again."),
@@ -39,6 +44,7 @@ _ROOMS = {
     "catalogue_ext.labels": labels.sentence,
     "catalogue_ext.places": places.sentence,
     "catalogue_ext.producers": producers.sentence,
+    "shop.policies": policies.sentence,
 }
 
 

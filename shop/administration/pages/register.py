@@ -7,12 +7,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from catalogue_ext.certification.models import Certificate, Decision, Grace, Revocation, Standing
-from catalogue_ext.producers.models import Producer
-from catalogue_ext.producers.operations import EDITABLE, edit_producer, open_producer
+from catalogue_ext.producers.models import Person, Producer
+from catalogue_ext.producers.operations import EDITABLE, add_person, edit_producer, open_producer, remove_person
 from shop.accounts.models import User
-from shop.administration.acting import ActingPage, ShownPage
+from shop.administration.acting import ActingPage, ShownPage, each
 
 
 @admin.register(Producer)
@@ -24,7 +25,7 @@ class ProducerPage(ActingPage):
     list_select_related = ("commune__province",)
     search_fields = ("name", "name_fold", "=tax_code")
     autocomplete_fields = ("commune",)
-    fields = ("name", "kind", "commune", "address", "story", "story_en", "phone", "email", "tax_code")
+    fields = ("name", "kind", "commune", "address", "story", "story_en", "phone", "zalo", "email", "tax_code")
     ordering = ("name", "pk")
 
     def act(self, obj: Producer, form: Any, change: bool, by: User, at: datetime) -> Producer:
@@ -34,6 +35,32 @@ class ProducerPage(ActingPage):
             wanted = {name: facts[name] for name in EDITABLE}
             return edit_producer(producer=obj, by=by, at=at, **wanted)
         return open_producer(by=by, at=at, **facts)
+
+
+@admin.register(Person)
+class PersonPage(ActingPage):
+    """People shown on producers' pages: added here with their leave, taken off by the action."""
+
+    list_display = ("name", "producer", "work", "place", "is_illustration")
+    list_select_related = ("producer",)
+    search_fields = ("name", "producer__name")
+    autocomplete_fields = ("producer",)
+    fields = ("producer", "name", "work", "work_en", "place")
+    ordering = ("producer__name", "place", "pk")
+    actions = ("take_off",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """This will allow the list's action, but no editing of a row."""
+        return obj is None
+
+    def act(self, obj: Person, form: Any, change: bool, by: User, at: datetime) -> Person:
+        """This will call add_person."""
+        return add_person(**form.cleaned_data, by=by, at=at)
+
+    @admin.action(description=_("Take off the producer's page"))
+    def take_off(self, request: HttpRequest, queryset: Any) -> None:
+        """This will delete the chosen people."""
+        each(self, request, queryset, lambda row, by, at: remove_person(person=row, by=by, at=at))
 
 
 class CertificateRows(admin.TabularInline):

@@ -14,11 +14,14 @@ from catalogue_ext.producers import rules
 from catalogue_ext.producers.models import ProducerKind
 from catalogue_ext.producers.rules import (
     BadTaxCode,
+    BadZalo,
     UnknownKind,
+    dialled,
     kind_from_name,
     near_fold,
     tax_check_digit,
     tax_code,
+    zalo,
 )
 
 
@@ -172,3 +175,29 @@ def test_near_names_meet_without_words_of_legal_form(name: str, folded: str) -> 
 )
 def test_case_marks_and_form_words_never_part_two_near_names(form: str, name: str) -> None:
     assert near_fold(f"{form} {name}") == near_fold(f"{form.upper()}  {name.lower()}") == near_fold(name)
+
+
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [("091 234.5678", "0912345678"), ("+84 (91) 234-5678", "+84912345678"), ("0203 3825 001", "02033825001")],
+)
+def test_a_telephone_is_dialled_as_it_was_written(written: str, link: str) -> None:
+    assert dialled(written) == link
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("091 234 5678", "0912345678"),
+        ("+84 91.234.5678", "84912345678"),
+        ("4318657068771012646", "4318657068771012646"),
+    ],
+)
+def test_a_zalo_account_is_stored_as_digits(written: str, stored: str) -> None:
+    assert zalo(written) == stored
+
+
+@pytest.mark.parametrize("written", ["", "1234567", "1" * 21, "zalo.me/0912345678", "０９１２３４５６７８"])
+def test_what_is_no_zalo_account_is_refused(written: str) -> None:
+    with pytest.raises(BadZalo):
+        zalo(written)

@@ -12,15 +12,16 @@ from django.test import Client
 from django.urls import reverse
 from oscar.core.loading import get_model
 
-from catalogue_ext.centres.models import StaffMembership
+from catalogue_ext.centres.models import Centre, StaffMembership
 from catalogue_ext.places.models import Alias
-from catalogue_ext.producers.models import Membership, Producer
+from catalogue_ext.producers.models import Membership, Person, Producer
 from shop.accounts.models import User
 from shop.accounts.queries import roles_of
 from shop.accounts.roles import Role
 from shop.administration.acting import ActingPage, ShownPage
 from shop.audit.models import Entry
 from shop.audit.operations import record
+from shop.channels.models import Channel
 from shop.notices.models import Delivery
 from shop.outbox.models import Message
 from tests.factories import situations
@@ -312,3 +313,33 @@ def test_the_outbox_is_filtered_by_state(desk, filled):
     assert "dead" in desk.get(address + "?state=dead").content.decode()
     assert desk.get(address + "?state=done").context["cl"].result_count == 0
     assert desk.get(address + "?state=dead").context["cl"].result_count == 1
+
+
+def test_people_of_a_producer_are_added_and_taken_off(desk, cast):
+    form = {"producer": cast.producers[0].pk, "name": "Lan", "work": "Sao chè", "work_en": "", "place": "1"}
+
+    desk.post(page_of(Person, "add"), form)
+    again = desk.post(page_of(Person, "add"), form)
+
+    person = Person.objects.get()
+    assert (person.name, person.work, person.is_illustration) == ("Lan", "Sao chè", False)
+    assert "Người này đã có tên ở đây." in errors(again)
+    desk.post(page_of(Person, "changelist"), {"action": "take_off", "_selected_action": [person.pk]})
+    assert not Person.objects.exists()
+    assert Entry.objects.get(action="producers.person_removed").by == cast.administrator
+
+
+def test_a_centre_is_opened_with_its_channel_and_edited(desk, places, cast):
+    form = {"code": "uong-bi", "province": places.quang_ninh.pk, "name": "Trung tâm mới", "about": "Giúp bán hàng."}
+
+    desk.post(page_of(Centre, "add"), form)
+
+    centre = Centre.objects.get(code="uong-bi")
+    assert (centre.slug, centre.about) == ("uong-bi", "Giúp bán hàng.")
+    assert Channel.objects.get(centre=centre).code == "centre.uong-bi"
+    elsewhere = {"name": "Trung tâm mới", "commune": places.quang_truc.pk}
+    assert "Xã Quảng Trực" in errors(desk.post(page_of(Centre, "change", centre.pk), elsewhere))
+    desk.post(page_of(Centre, "change", centre.pk), {"name": "Trung tâm đổi tên", "phone": "0203 382 5001"})
+    centre.refresh_from_db()
+    assert (centre.name, centre.phone, centre.code) == ("Trung tâm đổi tên", "0203 382 5001", "uong-bi")
+    assert Entry.objects.get(action="centres.edited").by == cast.administrator
