@@ -9,6 +9,7 @@ from django.db.models import F, FloatField, Value
 from django.db.models.expressions import ExpressionWrapper
 from django.utils.translation import gettext as _
 
+from catalogue_ext.places.lands import Land, land_of_commune, lands_of_provinces
 from catalogue_ext.places.models import Commune, FormerName, Province, Succession
 from catalogue_ext.places.refusals import UnknownPlace
 from catalogue_ext.places.rules import place_key, readings, short_label, split_type
@@ -90,6 +91,17 @@ def former_names_of(*, commune: Commune) -> list[FormerUnit]:
     return found + _own_names(commune)
 
 
+def former_provinces_of(*, province: Province) -> list[Province]:
+    """This will return the provinces of before 07/2025 that went into one of today, its namesake first. Costs: 1 query.
+
+    None where the province went on as it was, name and kind.
+    """
+    found = list(Province.objects.filter(successor=province))
+    if [unit.name for unit in found] == [province.name]:
+        return []
+    return sorted(found, key=lambda unit: (unit.name_fold != province.name_fold, sort_key(unit.short_name), unit.pk))
+
+
 def _former(old: Commune, new: Commune, was_split: bool) -> FormerUnit:
     return FormerUnit(
         name=old.name,
@@ -140,3 +152,15 @@ def units_named(*, full_name: str) -> list[Commune]:
         name_fold__in={way.key for way in ways}, division_type__in={way.kind for way in ways}
     )
     return list(found.select_related("province").order_by("valid_to", "pk"))
+
+
+def land_kind(*, unit: Commune | Province) -> Land:
+    """This will return the kind of land that stands for a unit of today (`components/landscape.html` draws it).
+
+    Refuses: UnknownPlace for a former province. Costs: none.
+    """
+    if isinstance(unit, Commune):
+        return land_of_commune(code=unit.code, division_type=unit.division_type)
+    if unit.valid_to is not None or unit.code not in lands_of_provinces():
+        raise UnknownPlace(text=unit.code, part="code")
+    return lands_of_provinces()[unit.code]

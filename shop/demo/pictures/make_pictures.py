@@ -241,6 +241,16 @@ def save(picture: Image.Image, target: Path, limit: int) -> None:
     sys.stdout.write(f"{target.name:28} {file.tell():6} bytes  quality {quality}\n")
 
 
+def save_landscape(picture: Image.Image, target: Path) -> None:
+    """Write it in the widths and formats that `components/landscape.html` asks for."""
+    for width in (1280, 640):
+        sized = picture.resize((width, width * picture.height // picture.width), Image.Resampling.LANCZOS)
+        save(sized, target.with_name(f"{target.stem}-{width}.webp"), 26_000 if width == 1280 else 12_000)
+        out = target.with_name(f"{target.stem}-{width}.avif")
+        sized.save(out, "AVIF", quality=60, speed=3)
+        sys.stdout.write(f"{out.name:28} {out.stat().st_size:6} bytes\n")
+
+
 def everything(folder: Path) -> Iterator[tuple[str, Path, int, Callable[[], Image.Image]]]:
     """Each picture there is: its name, file, limit in bytes, and how it is made."""
     for name, what in COMPOSITIONS.items():
@@ -252,7 +262,7 @@ def everything(folder: Path) -> Iterator[tuple[str, Path, int, Callable[[], Imag
     for name in FACES:
         yield f"face-{name}", STATIC / f"img/faces/{name}.webp", 6_000, partial(face, name, folder)
     for kind in LANDSCAPES:
-        yield f"place-{kind}", STATIC / f"img/places/{kind}.webp", 26_000, partial(landscape, kind)
+        yield f"place-{kind}", STATIC / f"img/places/{kind}.webp", 0, partial(landscape, kind)
 
 
 def main() -> None:
@@ -261,7 +271,11 @@ def main() -> None:
     parser.add_argument("names", nargs="*")
     asked = parser.parse_args()
     for name, file, limit, make in everything(asked.npm / "@lobehub/fluent-emoji-3d/assets"):
-        if not asked.names or name in asked.names:
+        if asked.names and name not in asked.names:
+            continue
+        if name.startswith("place-"):
+            save_landscape(make(), file)
+        else:
             save(make(), file, limit)
 
 
