@@ -62,7 +62,7 @@ class AdministratorExists(Refusal):
     code = "administrator_exists"
 
 
-def _split_name(full_name: str) -> tuple[str, str]:
+def split_name(*, full_name: str) -> tuple[str, str]:
     """This will return (family and middle names, given name): the last word is the given name in Vietnamese."""
     family, _, given = " ".join(full_name.split()).rpartition(" ")
     return family, given
@@ -86,7 +86,7 @@ def register(
     email = email.strip().lower()
     if not email and not phone:
         raise NoName
-    family, given = _split_name(full_name)
+    family, given = split_name(full_name=full_name)
     try:
         with transaction.atomic():
             user = User.objects.create_user(

@@ -17,6 +17,7 @@ from oscar.core.prices import Price
 from shop.fulfilment.messages import announce
 from shop.fulfilment.split import split, total_vnd
 from shop.primitives.refusal import Refusal
+from shop.shoppers.operations import home_country
 
 
 class BasketEmpty(Refusal):
@@ -116,15 +117,12 @@ def _price_of(amount_vnd: int) -> Price:
 
 
 def _address(buyer: Buyer) -> Any:
-    country, _ = get_model("address", "Country").objects.get_or_create(
-        iso_3166_1_a2="VN", defaults={"printable_name": "Việt Nam", "name": "Việt Nam", "is_shipping_country": True}
-    )
     return get_model("order", "ShippingAddress").objects.create(
         first_name=buyer.name,
         line1=buyer.street,
         line4=buyer.commune.name,
         state=buyer.commune.province.name,
-        country=country,
+        country=home_country(),
         phone_number=buyer.phone,
         commune=buyer.commune,
         commune_name=buyer.commune.name,
