@@ -283,6 +283,11 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         held = self.filter(valid_from__lte=at, valid_to__gt=at)
         return held if settings.DEMO else held.filter(is_demo=False)
 
+    def ended(self, at: datetime) -> StandingQuerySet:
+        """This will keep the standings that had ended by the instant; a later one of the same product may hold."""
+        past = self.filter(valid_to__lte=at)
+        return past if settings.DEMO else past.filter(is_demo=False)
+
 
 class Standing(models.Model):
     """A product (or covered pack size) is certified with these stars in this period. Never two at one instant.

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from math import asin, cos, radians, sin, sqrt
 
 from shop.primitives.vi_text import fold
 
@@ -216,3 +217,14 @@ def type_of(part: str, *, level: str) -> str:
     """This will return the type word a part of an address begins with, or an empty text."""
     found = readings(part, level=level)
     return found[0].kind if found else ""
+
+
+# Mean radius of the earth. Units: km.
+_EARTH = 6371.0
+
+
+def kilometres(*, lat: float, lon: float, other_lat: float, other_lon: float) -> int:
+    """This will return how far apart two points are as the crow flies. Units: degrees in, whole km out, 1 at least."""
+    north, east = radians(other_lat - lat) / 2, radians(other_lon - lon) / 2
+    share = sin(north) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(east) ** 2
+    return max(1, round(2 * _EARTH * asin(sqrt(share))))
