@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -18,6 +18,8 @@ from catalogue_ext.places.models import Commune
 from catalogue_ext.producers.models import Producer, ProducerKind
 from shop.channels.operations import open_national_channel
 from shop.demo.pictures.choose import picture_for
+from shop.listings.operations import store_renditions
+from shop.listings.pictures import prepare
 from shop.primitives.codes import crockford
 from shop.primitives.period import add_months, day_after, day_start, local_day
 from shop.primitives.vi_text import fold, slug, sort_key
@@ -34,6 +36,14 @@ GOODS = (
     ("Hoa cúc chậu", 23), ("Mai vàng chậu", 24), ("Tinh dầu sả", 20),
 )  # fmt: skip
 WORDS = "An Bình Cao Đồng Hà Hải Hồng Kim Lâm Minh Nam Nhật Phúc Quang Sơn Tân Thanh Thuận Vân Xuân".split()
+
+
+class Hung(NamedTuple):
+    """A stored picture as its rows name it. Units: px."""
+
+    original: str
+    width: int
+    height: int
 
 
 def load_synthetic(*, products: int, seed: int, by: Any, at: datetime, progress: Progress) -> int:
@@ -57,20 +67,23 @@ def load_synthetic(*, products: int, seed: int, by: Any, at: datetime, progress:
     return made
 
 
-def _pictures() -> dict[int, str]:
-    """One stored file per criteria set; listings share it."""
-    names = {}
+def _pictures() -> dict[int, Hung]:
+    """One stored file per criteria set, with its renditions; listings share it."""
+    hung = {}
     for title, criteria_set in GOODS:
         path = picture_for(name=title, criteria_set=criteria_set)
         name = f"synthetic/{path.name}"
+        with path.open("rb") as file:
+            prepared = prepare(file=file)
         if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(path.read_bytes()))
-        names[criteria_set] = name
-    return names
+            default_storage.save(name, ContentFile(prepared.original))
+        store_renditions(storage=default_storage, name=name, made=prepared.renditions)
+        hung[criteria_set] = Hung(name, prepared.width, prepared.height)
+    return hung
 
 
 def _chunk(
-    size: int, offset: int, chance: random.Random, communes: list[Any], pictures: dict[int, str], by: Any, at: datetime
+    size: int, offset: int, chance: random.Random, communes: list[Any], pictures: dict[int, Hung], by: Any, at: datetime
 ) -> None:
     producers = _producers(-(-size // A_PRODUCER_MAKES), offset, chance, communes)
     products = _products(size, chance, producers)
@@ -78,7 +91,7 @@ def _chunk(
     _put_up(products, chance, at)
     get_model("catalogue", "ProductImage").objects.bulk_create(
         get_model("catalogue", "ProductImage")(
-            product=product, original=pictures[product.criteria_set], caption="Hình minh hoạ", display_order=0
+            product=product, caption="Hình minh hoạ", display_order=0, **pictures[product.criteria_set]._asdict()
         )
         for product in products
     )
@@ -215,3 +228,6 @@ def _put_up(products: list[Any], chance: random.Random, at: datetime) -> None:
     Movement.objects.bulk_create(
         Movement(stock_record=row, kind=MovementKind.RECEIVED, quantity=100_000, at=at) for row in rows
     )
+    for row in rows:
+        row.product.lowest_price_vnd = row.price
+    get_model("catalogue", "Product").objects.bulk_update([row.product for row in rows], ["lowest_price_vnd"])

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, Min, Q, Value
 from django.db.models.functions import Coalesce
 from oscar.core.loading import get_model
 
@@ -87,6 +87,23 @@ def producer_location(*, producer: Any) -> Location:
     )
 
 
+def _lock_listing(product_id: int) -> int:
+    """This will hold the listing of a product or pack size until its lowest price is noted, and return its key.
+
+    Before the stock record. Orders only point at listings: they do not wait.
+    """
+    products = get_model("catalogue", "Product").objects
+    key = products.values_list("parent", flat=True).get(pk=product_id) or product_id
+    return products.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=key)
+
+
+def _note_lowest_price(listing: int) -> None:
+    """Lists lay out by it: to ask every stock record of every product took most of a page."""
+    of_listing = _records().filter(Q(product=listing) | Q(product__parent=listing))
+    low = of_listing.filter(location__kind=LocationKind.PRODUCER).aggregate(low=Min("price"))["low"]
+    get_model("catalogue", "Product").objects.filter(pk=listing).update(lowest_price_vnd=low)
+
+
 @transaction.atomic
 def open_stock_record(
     *, product: Any, location: Location, seller_of_record: Any, price_vnd: int | None, by: User | None, at: datetime
@@ -96,6 +113,7 @@ def open_stock_record(
     Units: ₫ with VAT; None = not yet priced, which is shown and not sold. Owner of the goods is the producer.
     """
     producer = (product.parent if product.is_child else product).producer
+    listing = _lock_listing(product.pk)
     stock_record = _records().create(
         product=product,
         partner=producer.partner,
@@ -106,6 +124,7 @@ def open_stock_record(
         num_in_stock=0,
         num_allocated=0,
     )
+    _note_lowest_price(listing)
     record(action="stock.opened", record=stock_record, by=by, at=at, facts={"price_vnd": price_vnd})
     return stock_record
 
@@ -131,7 +150,9 @@ def set_price(*, stock_record: Any, price_vnd: int | None, by: User | None, at: 
     """
     price = None if price_vnd is None else _positive_price(price_vnd)
     before = stock_record.price
+    listing = _lock_listing(stock_record.product_id)
     _records().filter(pk=stock_record.pk).update(price=price, date_updated=at)
+    _note_lowest_price(listing)
     facts = {"from_vnd": None if before is None else int(before), "to_vnd": price}
     record(action="stock.priced", record=stock_record, by=by, at=at, facts=facts)
     stock_record.refresh_from_db(fields=["price", "date_updated"])

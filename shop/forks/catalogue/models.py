@@ -37,6 +37,9 @@ class Product(AbstractProduct):
         choices=[("SUPPLEMENT", _("food supplement")), ("MEDICINE", _("medicine"))],
     )
     is_illustration = models.BooleanField(default=False, help_text=_("shown with the word “minh hoạ”"))
+    # The lowest price of it or of its pack sizes at the producer's store: lists lay out and narrow by it. Written by
+    # `shop.stock.operations` and by nothing else; empty for a pack size.
+    lowest_price_vnd = models.BigIntegerField(null=True, editable=False)
 
     objects = ProductQuerySet.as_manager()
 
@@ -64,10 +67,16 @@ class Product(AbstractProduct):
         ]
 
     def save(self, *args, **kwargs):
-        """This will keep the derived keys true to the title, and give a new product its check code."""
+        """This will keep the derived keys true to the title, and give a new product its check code.
+
+        A product read before its price changed does not write the old lowest price back.
+        """
         self.check_code = self.check_code or crockford(10)
         self.title_fold = fold(self.title or "")
         self.title_sort = sort_key(self.title or "")
+        if not self._state.adding:
+            loaded = {field.attname for field in self._meta.concrete_fields} - self.get_deferred_fields()
+            kwargs.setdefault("update_fields", loaded - {"id", "lowest_price_vnd"})
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):

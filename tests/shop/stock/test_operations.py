@@ -5,18 +5,20 @@ from oscar.core.loading import get_model
 from shop.audit.append_only import AppendOnly
 from shop.audit.models import Entry
 from shop.primitives.money import FractionOfADong
-from shop.stock.models import Movement
+from shop.stock.models import LocationKind, Movement
 from shop.stock.operations import (
     PriceRefused,
     QuantityRefused,
     StockGone,
     StockPromised,
     adjust,
+    open_location,
+    open_stock_record,
     promise,
     receive,
     set_price,
 )
-from tests.factories.situations import on_sale
+from tests.factories.situations import make_product, on_sale, put_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
 
@@ -103,6 +105,63 @@ def test_prices_are_whole_dong_above_zero(jar, now, price, refusal):
         set_price(stock_record=jar, price_vnd=price, by=None, at=now)
     jar.refresh_from_db()
     assert jar.price == 120_000
+
+
+def lowest(product):
+    return get_model("catalogue", "Product").objects.values_list("lowest_price_vnd", flat=True).get(pk=product.pk)
+
+
+def test_a_listing_knows_its_lowest_price(cast, now):
+    unpriced = on_sale(cast, at=now, price_vnd=None)
+    assert lowest(unpriced) is None
+
+    set_price(stock_record=unpriced.stockrecords.get(), price_vnd=70_000, by=None, at=now)
+    assert lowest(unpriced) == 70_000
+
+    set_price(stock_record=unpriced.stockrecords.get(), price_vnd=None, by=None, at=now)
+    assert lowest(unpriced) is None
+
+
+def test_the_lowest_price_is_that_of_the_cheapest_pack_size(cast, now):
+    listing = make_product(producer=cast.producers[0], structure="parent")
+    rows = []
+    for price in (90_000, 50_000, None):
+        pack = get_model("catalogue", "Product").objects.create(title="Gói", structure="child", parent=listing)
+        rows.append(put_up(pack, at=now, price_vnd=price))
+        assert lowest(pack) is None
+    assert lowest(listing) == 50_000
+
+    set_price(stock_record=rows[1], price_vnd=None, by=None, at=now)
+    assert lowest(listing) == 90_000
+    set_price(stock_record=rows[2], price_vnd=10_000, by=None, at=now)
+    assert lowest(listing) == 10_000
+
+
+def test_a_centres_price_is_not_the_listings(cast, now):
+    listing = make_product(producer=cast.producers[0])
+    shop = open_location(code="centre.shop", name="Quầy", kind=LocationKind.SHOP, centre=cast.centres[0])
+    put_up(listing, at=now, price_vnd=90_000)
+    open_stock_record(
+        product=listing,
+        location=shop,
+        seller_of_record=listing.producer.partner,
+        price_vnd=20_000,
+        by=None,
+        at=now,
+    )
+
+    assert lowest(listing) == 90_000
+
+
+def test_a_listing_read_before_its_price_changed_does_not_write_the_old_one_back(jar, now):
+    read_before = jar.product
+    set_price(stock_record=jar, price_vnd=99_000, by=None, at=now)
+    read_before.title = "Dầu lạc ép mới"
+    read_before.save()
+
+    assert lowest(read_before) == 99_000
+    read_before.refresh_from_db()
+    assert read_before.title == "Dầu lạc ép mới"
 
 
 def test_movements_are_written_once(jar):
