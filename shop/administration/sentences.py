@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue_ext.certification import messages as certification
 from catalogue_ext.labels import messages as labels
+from catalogue_ext.particulars import messages as particulars
 from catalogue_ext.places import messages as places
 from catalogue_ext.producers import messages as producers
 from shop.policies import messages as policies
@@ -42,6 +43,7 @@ SENTENCES = {
 _ROOMS = {
     "catalogue_ext.certification": certification.sentence,
     "catalogue_ext.labels": labels.sentence,
+    "catalogue_ext.particulars": particulars.sentence,
     "catalogue_ext.places": places.sentence,
     "catalogue_ext.producers": producers.sentence,
     "shop.policies": policies.sentence,

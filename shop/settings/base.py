@@ -23,6 +23,8 @@ INSTALLED_APPS = APPS
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # A page shrinks to a fifth for a phone on a slow line; Django pads each answer, so its length betrays no secret.
+    "django.middleware.gzip.GZipMiddleware",
     "shop.storefront.middleware.security_headers",
     "shop.storefront.middleware.refuse_nul",
     "shop.storefront.middleware.sql_count",
@@ -138,6 +140,13 @@ TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 OUTBOX_EMBEDDED = env.flag("OUTBOX_EMBEDDED", True)
 # Delivery, whole dong, per producer order, until the fee tables exist.
 DELIVERY_FLAT_VND = env.number("DELIVERY_FLAT_VND", 30_000)
+# Days a maker packs for at most, then days a parcel travels. 0 = nobody has said, and no page promises anything; the
+# demo's are illustrations like its prices.
+DELIVERY_PACKING_DAYS = env.number("DELIVERY_PACKING_DAYS", 2 if DEMO else 0)
+DELIVERY_DAYS_LEAST = env.number("DELIVERY_DAYS_LEAST", 2 if DEMO else 0)
+DELIVERY_DAYS_MOST = env.number("DELIVERY_DAYS_MOST", 5 if DEMO else 0)
+# Days in which goods that are not as described can be given back; 0 = as the page on returns says.
+RETURN_DAYS = env.number("RETURN_DAYS", 0)
 # Who runs the shop (NĐ 248/2026/NĐ-CP Điều 4). Empty = the pages show a blank that says so, never a made-up name.
 OPERATOR_NAME = env.text("OPERATOR_NAME")
 OPERATOR_ADDRESS = env.text("OPERATOR_ADDRESS")
