@@ -194,3 +194,12 @@ COMPOSITIONS: dict[str, Composition] = {
 
 # The kinds of land; drawn in `landscapes.py`.
 LANDSCAPES = ("nui", "bien", "cao-nguyen", "dong-bang", "song-nuoc", "thanh-thi")
+
+# The six groups on the start page: several goods of a group on one tray, no label. The sixth is a land.
+GROUP_TILES: dict[str, Composition] = {
+    "thuc-pham": C("", "processed", "tray", [("sack", 238, 206, 220, -6, None), ("1f36f", 396, 212, 190, 6, None), ("1f990", 214, 358, 150, 0, None), ("1f96c", 330, 350, 170, 0, None), ("1f95a", 442, 352, 106, 8, None)]),
+    "do-uong": C("", "drink", "tray", [("1fad6", 244, 220, 220, 0, (196, 108, 66)), ("wine-clear", 402, 216, 250, 4, None), ("2615", 236, 366, 150, 0, (214, 150, 112)), ("coffee-beans", 344, 384, 110, 0, None), ("1f375", 438, 368, 124, 0, None)]),
+    "duoc-lieu": C("", "herb", "tray", [(JAR, 256, 226, 220, 0, DARK), ("dropper", 392, 224, 220, 5, None), ("1fada", 222, 372, 140, -8, (196, 150, 104)), (HERB, 330, 372, 150, 10, None), ("lingzhi", 436, 366, 136, 0, None)]),
+    "thu-cong-my-nghe": C("", "craft", "mat", [("basket", 236, 222, 230, -3, None), ("vase-blue", 404, 218, 236, 2, None), ("brocade", 236, 372, 150, -4, None), ("vase-brown", 376, 372, 150, 0, None)]),
+    "sinh-vat-canh": C("", "plant", "leaf", [("bonsai", 254, 218, 270, 0, None), ("1f490", 412, 236, 200, 8, None), ("glass-bowl", 248, 382, 150, 0, None), ("1f420", 245, 398, 66, 0, ORANGE), ("1f33a", 404, 380, 130, 0, None)]),
+}  # fmt: skip

@@ -9,8 +9,8 @@ picture a product gets is told in `choose.py`; what lies on the tray in `composi
 wins over a composed picture, and the page says "Hình minh hoạ" under a composed one.
 
 Art: Fluent Emoji 3D, © 2023 LobeHub / Microsoft, MIT; the rest is drawn in `pieces/`. Letters: Be Vietnam Pro, SIL
-OFL 1.1. The art itself is not kept here. Faces of producers and landscapes of places are not demo data: they go to
-`static/img/faces/` and `static/img/places/`.
+OFL 1.1. The art itself is not kept here. Faces of producers, landscapes of places and the six groups' trays are not demo
+data: they go to `static/img/faces/`, `static/img/places/` and `static/img/groups/`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,16 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageStat
 
-from shop.demo.pictures.compositions import COMPOSITIONS, GROUNDS, LANDSCAPES, NEXT, Colour, Composition, Piece
+from shop.demo.pictures.compositions import (
+    COMPOSITIONS,
+    GROUNDS,
+    GROUP_TILES,
+    LANDSCAPES,
+    NEXT,
+    Colour,
+    Composition,
+    Piece,
+)
 from shop.demo.pictures.landscapes import landscape
 from shop.demo.pictures.pieces import DRAWN, drawn
 
@@ -206,14 +215,29 @@ def varied(what: Composition, variant: int) -> tuple[str, str, list[Piece]]:
 
 def compose(name: str, variant: int, folder: Path) -> Image.Image:
     what = COMPOSITIONS[name]
-    ground, base, pieces = varied(what, variant)
-    sheet = paper((SIZE, SIZE), GROUNDS[ground], f"{name}{variant}").convert("RGBA")
-    lay(sheet, BASES[base](), SIZE // 2, 300, drop=16)
-    for code, x, y, size, turn, tint in pieces:
-        lay(sheet, art(folder, code, size, turn, tint), int(320 + (x - 320) * NEARER), int(292 + (y - 292) * NEARER))
+    sheet = laid_out(*varied(what, variant), f"{name}{variant}", folder)
     if what.label:
         label(sheet, what.label)
     return sheet.convert("RGB")
+
+
+def laid_out(ground: str, base: str, pieces: list[Piece], seed: str, folder: Path) -> Image.Image:
+    """The goods on their tray, without a label."""
+    sheet = paper((SIZE, SIZE), GROUNDS[ground], seed).convert("RGBA")
+    lay(sheet, BASES[base](), SIZE // 2, 300, drop=16)
+    for code, x, y, size, turn, tint in pieces:
+        lay(sheet, art(folder, code, size, turn, tint), int(320 + (x - 320) * NEARER), int(292 + (y - 292) * NEARER))
+    return sheet
+
+
+def group_tile(slug: str, folder: Path, size: int = 384) -> Image.Image:
+    """One of the six groups: the middle of its tray; community tourism is a land."""
+    if slug == "du-lich":
+        sheet = landscape("song-nuoc", (1280, 720)).crop((280, 0, 1000, 720))
+    else:
+        what = GROUP_TILES[slug]
+        sheet = laid_out(what.ground, what.base, what.pieces, slug, folder).convert("RGB").crop((25, 5, 615, 595))
+    return sheet.resize((size, size), Image.Resampling.LANCZOS)
 
 
 def face(name: str, folder: Path, size: int = 320) -> Image.Image:
@@ -259,6 +283,8 @@ def everything(folder: Path) -> Iterator[tuple[str, Path, int, Callable[[], Imag
             yield name, file, LIMIT, partial(compose, name, variant, folder)
     for kind in ("nui", "bien", "dong-bang", "song-nuoc"):
         yield f"du-lich-{kind}", HERE / f"du-lich-{kind}.webp", LIMIT, partial(tourism, kind)
+    for name in (*GROUP_TILES, "du-lich"):
+        yield f"group-{name}", STATIC / f"img/groups/{name}.webp", 9_000, partial(group_tile, name, folder)
     for name in FACES:
         yield f"face-{name}", STATIC / f"img/faces/{name}.webp", 6_000, partial(face, name, folder)
     for kind in LANDSCAPES:
