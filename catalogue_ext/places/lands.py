@@ -50,7 +50,7 @@ def lands_of_provinces() -> dict[str, Land]:
 
 
 def land_of_commune(*, code: str, division_type: str) -> Land:
-    """This will return the land of a unit of today. Codes of one old district stand side by side: they tell the ground."""
+    """This will return the land of a unit of today: codes of one old district stand together and tell the ground."""
     if division_type == "đặc khu":
         return Land.SEA
     ground = grounds()[bisect_right(grounds(), code, key=lambda row: row.first_code) - 1]

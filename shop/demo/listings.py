@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from django.core.files import File
 from django.db import transaction
 from oscar.core.loading import get_model
 
@@ -16,6 +16,9 @@ from shop.accounts.models import User
 from shop.demo.accounts import OFFICER
 from shop.demo.pictures.choose import picture_for
 from shop.demo.register import HERE, read
+from shop.listings.operations import hang_picture, render_missing
+from shop.listings.pictures import prepare
+from shop.listings.renditions import Prepared
 from shop.stock.operations import open_stock_record, producer_location, receive
 
 Progress = Callable[[int, int], None]
@@ -90,15 +93,22 @@ def _pack(row: dict[str, str], by: Any, at: datetime) -> None:
         mark_covered(child=child, certificate=parent.certificates.get(), by=by, at=at)
 
 
-def load_pictures(*, progress: Progress) -> int:
-    """This will hang a composed picture, marked as illustration, on every product that has none. Returns pictures."""
+def load_pictures(*, at: datetime, progress: Progress) -> int:
+    """This will hang a composed picture, marked as illustration, on every product that has none. Returns pictures.
+
+    Costs: about 0.2 s for each composed picture, however many products show it.
+    """
     images = get_model("catalogue", "ProductImage").objects
     products = list(
         get_model("catalogue", "Product").objects.exclude(structure="child").filter(images=None).order_by("pk")
     )
+    prepared: dict[Path, Prepared] = {}
     for done, product in enumerate(products, start=1):
         path = picture_for(name=product.title, criteria_set=product.criteria_set or 0)
-        with path.open("rb") as file:
-            images.create(product=product, original=File(file, name=f"{product.check_code}.webp"), caption=CAPTION)
+        if path not in prepared:
+            with path.open("rb") as file:
+                prepared[path] = prepare(file=file)
+        hang_picture(product=product, prepared=prepared[path], caption=CAPTION, by=None, at=at)
         progress(done, len(products))
+    render_missing(progress=progress)
     return images.count()

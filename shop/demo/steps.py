@@ -76,7 +76,7 @@ def _listings(progress: Progress) -> None:
 def _pictures(progress: Progress) -> None:
     from shop.demo import listings
 
-    listings.load_pictures(progress=progress)
+    listings.load_pictures(at=timezone.now(), progress=progress)
 
 
 STEPS: tuple[Step, ...] = (
@@ -109,7 +109,12 @@ STEPS: tuple[Step, ...] = (
         _listings,
         ("shop/demo/listings.py", "shop/demo/house.py", "shop/demo/data/*"),
     ),
-    Step("pictures", "Hang the pictures", _pictures, ("shop/demo/pictures/*", "shop/demo/listings.py")),
+    Step(
+        "pictures",
+        "Hang the pictures",
+        _pictures,
+        ("shop/demo/pictures/*", "shop/demo/listings.py", "shop/listings/pictures.py", "shop/listings/renditions.py"),
+    ),
 )
 
 

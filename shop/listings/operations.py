@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 
@@ -13,13 +14,15 @@ from django.db.models import Max
 from oscar.core.loading import get_model
 
 from shop.audit.operations import record
-from shop.listings.pictures import opened, prepare
+from shop.listings.pictures import PictureRefused, opened, prepare
 from shop.listings.renditions import Prepared, rendition_name, rendition_names, renditions
 from shop.primitives.codes import crockford
 from shop.primitives.refusal import Refusal
 
 if TYPE_CHECKING:
     from shop.accounts.models import User
+
+Progress = Callable[[int, int], None]
 
 # What a description may hold: words and their order, no picture, no link, no style.
 TAGS = frozenset({"p", "br", "ul", "ol", "li", "strong", "em", "b", "i", "h3"})
@@ -82,37 +85,63 @@ def hang_picture(*, product: Any, prepared: Prepared, caption: str, by: User | N
         width=prepared.width,
         height=prepared.height,
     )
-    for (width, kind), content in prepared.renditions.items():
-        name = rendition_name(name=picture.original.name, width=width, kind=kind)
-        _put(picture.original.storage, name, content)
+    store_renditions(storage=picture.original.storage, name=picture.original.name, made=prepared.renditions)
     record(action="listing.picture_added", record=product, by=by, at=at, facts={"picture": picture.original.name})
     return picture
 
 
-def render_picture(*, picture: Any) -> None:
-    """This will make the renditions of a picture anew from its own file, and note its measures.
+def store_renditions(*, storage: Storage, name: str, made: dict[tuple[int, str], bytes]) -> None:
+    """This will write the renditions of the picture of that name beside it, in place of what lies there."""
+    for (width, kind), content in made.items():
+        file = rendition_name(name=name, width=width, kind=kind)
+        # A rendition is found by its name: a file that has it would turn the new one away.
+        storage.delete(file)
+        storage.save(file, ContentFile(content))
 
-    Refuses: PictureRefused for a file that is no picture of ours. Not audited: nobody sees anything else.
+
+def render_missing(*, progress: Progress) -> dict[str, str]:
+    """This will make the renditions that are not there, from the pictures themselves, and note their measures.
+
+    Returns what could not be made: the file's name and why. A second run makes nothing. Not audited: nobody sees
+    anything else. Costs: one query, a look at each file; 0.1 to 1 s for each picture made.
     """
-    with picture.original.open("rb") as file:
+    images = get_model("catalogue", "ProductImage").objects
+    names = images.order_by("original").values_list("original", "width").distinct()
+    failed: dict[str, str] = {}
+    for done, (name, width) in enumerate(rows := list(names), start=1):
+        if not _is_rendered(images.model.original.field.storage, name, width):
+            try:
+                _render(images, name)
+            except PictureRefused as refusal:
+                failed[name] = refusal.facts["reason"]
+            except FileNotFoundError:
+                failed[name] = "missing"
+        progress(done, len(rows))
+    return failed
+
+
+def _is_rendered(storage: Storage, name: str, width: int | None) -> bool:
+    return width is not None and all(storage.exists(each) for each in rendition_names(name=name, width=width))
+
+
+def _render(images: Any, name: str) -> None:
+    storage = images.model.original.field.storage
+    with storage.open(name) as file:
         pixels = opened(file=file)
-    for (width, kind), content in renditions(pixels).items():
-        _put(picture.original.storage, rendition_name(name=picture.original.name, width=width, kind=kind), content)
-    picture.width, picture.height = pixels.size
-    picture.save(update_fields=["width", "height"])
-
-
-def _put(storage: Storage, name: str, content: bytes) -> None:
-    """A rendition is found by its name: a file that lies there already would turn the new one away."""
-    storage.delete(name)
-    storage.save(name, ContentFile(content))
+    store_renditions(storage=storage, name=name, made=renditions(pixels))
+    # Demo pictures stand for several products.
+    images.filter(original=name).update(width=pixels.width, height=pixels.height)
 
 
 @transaction.atomic
 def remove_picture(*, picture: Any, by: User | None, at: datetime) -> None:
-    """This will take a picture down; its files go after the commit, so that a rolled back act loses nothing."""
+    """This will take a picture down; its files go after the commit, so that a rolled back act loses nothing.
+
+    Files that another product shows too stay.
+    """
     storage, name = picture.original.storage, picture.original.name
     names = [name, *(rendition_names(name=name, width=picture.width) if picture.width else ())]
     record(action="listing.picture_removed", record=picture.product, by=by, at=at, facts={"picture": name})
     picture.delete()
-    transaction.on_commit(lambda: [storage.delete(each) for each in names])
+    if not type(picture).objects.filter(original=name).exists():
+        transaction.on_commit(lambda: [storage.delete(each) for each in names])

@@ -42,7 +42,7 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
         register.load_decisions(at=at, progress=lambda done, total: None)
         house.give_memberships(at=at)
         listings.load_listings(at=at, progress=lambda done, total: None)
-        listings.load_pictures(progress=lambda done, total: None)
+        listings.load_pictures(at=at, progress=lambda done, total: None)
         yield SimpleNamespace(at=at)
         transaction.set_rollback(True)
     settings.MEDIA_ROOT = media
@@ -205,6 +205,6 @@ def test_a_second_loading_changes_nothing(demo):
     before = counts()
     register.load_decisions(at=demo.at, progress=lambda done, total: None)
     listings.load_listings(at=demo.at, progress=lambda done, total: None)
-    listings.load_pictures(progress=lambda done, total: None)
+    listings.load_pictures(at=demo.at, progress=lambda done, total: None)
 
     assert counts() == before
