@@ -1,8 +1,8 @@
-# The four words of this project. `python3 manage.py demo` and `python3 manage.py test` need no make.
+# The words of this project. `python3 manage.py demo` and `python3 manage.py test` need no make.
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run test check bench venv messages
+.PHONY: run test check bench web screenshots venv messages
 
 run:
 	$(PYTHON) manage.py demo
@@ -16,6 +16,14 @@ check: venv
 
 bench: venv
 	$(VENV)/python -m tests.benchmarks
+
+# The Nu HTML checker on every page and Lighthouse on four; needs npm and Java.
+web: venv
+	$(VENV)/python -m tests.look.web
+
+# Every page at 360 and 1280, light and dark, into var/screenshots; `make screenshots ARGS="--only product"`.
+screenshots: venv
+	$(VENV)/python -m tests.look $(ARGS)
 
 # Compiles the message catalogues; `make messages ARGS=--extract` adds what is missing to them.
 messages: venv

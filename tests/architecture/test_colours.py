@@ -1,4 +1,4 @@
-"""Colours: hex stands in tokens.css alone, and every pair of roles that meet is readable, by day, by night, in print."""
+"""Colours: hex stands in tokens.css alone, and every pair of roles that meet is readable by day, by night, in print."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -14,29 +13,28 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.conftest import NOW
 from tests.factories.people import make_cast
 from tests.factories.places import make_places
+from tests.look.browser import launch
+from tests.look.server import Demo, demo
 
 # Playwright's loop runs in this thread; Django's guard against that is meant for servers.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = {"width": 360, "height": 800}
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of this process."""
-    path = next(p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name)))
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        chromium = launch(playwright)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def shop() -> Iterator[Demo]:
+    """One demo of its own for all tests that only look."""
+    with demo() as running:
+        yield running
 
 
 @dataclass

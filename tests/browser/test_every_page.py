@@ -10,10 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests.browser.conftest import PHONE
 from tests.look.scenes import EXPECTED_STATUS, SCENES, Visitor
-from tests.look.server import Demo, demo
+from tests.look.server import Demo
 
-PHONE, DESK, NARROW = (360, 800), (1280, 900), (320, 640)
+DESK, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 # Each page in both schemes, both languages, on a phone and at a desk; a full cross would say no more.
 SIGHTS = {
     "phone by day": (PHONE, "light", ""),
@@ -24,17 +25,10 @@ SIGHTS = {
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SHIFTS = """() => new Promise(done => {
     let sum = 0
-    new PerformanceObserver(list => list.getEntries().forEach(shift => { if (!shift.hadRecentInput) sum += shift.value }))
-        .observe({type: 'layout-shift', buffered: true})
+    const add = shift => { if (!shift.hadRecentInput) sum += shift.value }
+    new PerformanceObserver(list => list.getEntries().forEach(add)).observe({type: 'layout-shift', buffered: true})
     setTimeout(() => done(sum), 50)
 })"""
-
-
-@pytest.fixture(scope="session")
-def shop() -> Iterator[Demo]:
-    """One demo for all of these tests."""
-    with demo() as running:
-        yield running
 
 
 @dataclass
@@ -50,10 +44,8 @@ class Sight:
 @pytest.fixture(params=list(SIGHTS))
 def sight(request, browser: Browser, shop: Demo) -> Iterator[Sight]:
     """A fresh visitor of one kind."""
-    (width, height), scheme, prefix = SIGHTS[request.param]
-    context = browser.new_context(
-        base_url=shop.url, viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True
-    )
+    viewport, scheme, prefix = SIGHTS[request.param]
+    context = browser.new_context(base_url=shop.url, viewport=viewport, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     found = Sight(Visitor(page, shop.paths, prefix))
     page.on("request", lambda asked: found.hosts.add(urlsplit(asked.url).hostname or ""))
@@ -96,7 +88,7 @@ def test_the_page(name, sight):
 @pytest.mark.parametrize("name", list(SCENES))
 def test_the_narrowest_telephone(name, browser, shop):
     """320 px is also what 1280 px are at 400 %."""
-    context = browser.new_context(base_url=shop.url, viewport={"width": NARROW[0], "height": NARROW[1]})
+    context = browser.new_context(base_url=shop.url, viewport=NARROW)
     visitor = Visitor(context.new_page(), shop.paths)
     try:
         SCENES[name](visitor)
