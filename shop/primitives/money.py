@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from shop.primitives.refusal import Refusal
+from shop.primitives.vi_text import fold
+
+# How people write sums: 100000, 100.000, 100 000đ, 100k, 100 nghìn, 1,5 triệu.
+_TIMES = {"k": 1_000, "nghin": 1_000, "ngan": 1_000, "tr": 1_000_000, "trieu": 1_000_000}
+_GROUPED = re.compile(r"\d{1,3}(?:([. ,])\d{3})(?:\1\d{3})*|\d+")
+_SHORTENED = re.compile(r"(\d{1,9})(?:[.,](\d{1,3}))? ?(k|nghin|ngan|tr|trieu)")
+_CURRENCY = re.compile(r" ?(?:₫|d|dong|vnd)$")
+_MOST_DIGITS = 12
 
 
 class FractionOfADong(Refusal):
     """An amount that is not a whole number of dong."""
 
     code = "fraction_of_a_dong"
+
+
+class NotAnAmount(Refusal):
+    """A text that is not a sum of dong."""
+
+    code = "not_an_amount"
 
 
 def vnd(value: Decimal | int | str) -> int:
@@ -58,3 +73,21 @@ def split_shares(total: int, weights: Sequence[int]) -> list[int]:
 def format_vnd(amount: int | Decimal) -> str:
     """This will write an amount the Vietnamese way: 120.000 ₫, with no-break space."""
     return f"{vnd(amount):,}".replace(",", ".") + "\u00a0₫"
+
+
+def read_vnd(text: str) -> int:
+    """This will read a sum as people write it: 100000, 100.000 ₫, 100 000, 100k, 100 nghìn, 1,5 triệu.
+
+    Units: ₫. Refuses: NotAnAmount, also for more than twelve digits and for fractions of a dong.
+    """
+    plain = _CURRENCY.sub("", fold(text))
+    if shortened := _SHORTENED.fullmatch(plain):
+        whole, fraction, word = shortened.groups(default="")
+        amount = Decimal(f"{whole}.{fraction or 0}") * _TIMES[word]
+    elif _GROUPED.fullmatch(plain):
+        amount = Decimal(re.sub(r"\D", "", plain))
+    else:
+        raise NotAnAmount(text=text)
+    if amount != int(amount) or len(str(int(amount))) > _MOST_DIGITS:
+        raise NotAnAmount(text=text)
+    return int(amount)

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.primitives.money import FractionOfADong, format_vnd, round_down_to_dong, split_shares, vnd
+from shop.primitives.money import (
+    FractionOfADong,
+    NotAnAmount,
+    format_vnd,
+    read_vnd,
+    round_down_to_dong,
+    split_shares,
+    vnd,
+)
 
 
 @pytest.mark.parametrize(("value", "whole"), [(5, 5), (Decimal("120000.00"), 120000), ("48000", 48000), (0, 0)])
@@ -62,3 +70,48 @@ def test_money_is_written_the_vietnamese_way():
 def test_discounts_are_cut_down_to_whole_dong():
     assert round_down_to_dong(Decimal("1999.99")) == Decimal(1999)
     assert round_down_to_dong(Decimal("1999.99"), "VND") == Decimal(1999)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("0", 0),
+        ("5000", 5_000),
+        ("100.000", 100_000),
+        ("100,000", 100_000),
+        (" 100 000 ", 100_000),
+        ("1.250.000", 1_250_000),
+        ("100.000đ", 100_000),
+        ("100.000 ₫", 100_000),
+        ("100.000\u00a0₫", 100_000),
+        ("100.000 VND", 100_000),
+        ("100000 đồng", 100_000),
+        ("100k", 100_000),
+        ("100 K", 100_000),
+        ("99,5k", 99_500),
+        ("100 nghìn", 100_000),
+        ("100 ngàn", 100_000),
+        ("100 nghìn đồng", 100_000),
+        ("2tr", 2_000_000),
+        ("1,5 triệu", 1_500_000),
+        ("1.25tr", 1_250_000),
+        ("999999999999", 999_999_999_999),
+    ],
+)
+def test_sums_are_read_as_people_write_them(text, amount):
+    assert read_vnd(text) == amount
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "abc", "-5", "1e5", "10.00", "1.00.000", "1.000,000", "100kk", "k", "1,2345k", "0,0001k", "1.5", "9999999tr"]
+    + ["1000000000000"],
+)
+def test_what_is_no_sum_is_refused(text):
+    with pytest.raises(NotAnAmount):
+        read_vnd(text)
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_what_we_write_we_read(amount):
+    assert read_vnd(format_vnd(amount)) == amount
