@@ -104,8 +104,7 @@ def test_sums_are_read_as_people_write_them(text, amount):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "abc", "-5", "1e5", "10.00", "1.00.000", "1.000,000", "100kk", "k", "1,2345k", "0,0001k", "1.5", "9999999tr"]
-    + ["1000000000000"],
+    [*"abc -5 1e5 10.00 1.00.000 1.000,000 100kk k 1,2345k 0,0001k 1.5 9999999tr 1000000000000".split(), "", "100 0"],
 )
 def test_what_is_no_sum_is_refused(text):
     with pytest.raises(NotAnAmount):
