@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shop.accounts.phones import dialled
+
 
 class Centre(models.Model):
     """A province's trade promotion centre (trung tâm xúc tiến thương mại)."""
@@ -33,6 +35,11 @@ class Centre(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def phone_link(self) -> str:
+        """This will return the telephone as a link's address, or "": tel:+84912345678."""
+        return f"tel:{dialled(phone=self.phone)}" if self.phone else ""
 
 
 class StaffMembership(models.Model):

@@ -115,14 +115,34 @@ class ProvinceSheet:
     frames: list[Frame]
     count: int
 
+    @property
+    def here_is_framed(self) -> bool:
+        """This will tell whether the place a page is about has its name in a frame already."""
+        return self.here is not None and any((self.here.x, self.here.y) == frame.middle for frame in self.frames)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name on the country's sheet, and the dot it belongs to."""
+    """A name on the country's sheet, and the dot it belongs to. It never runs over the edge."""
 
     name: str
     x: float
     y: float
+
+    @property
+    def anchor(self) -> str:
+        """This will return which part of the name stands at `name_x`."""
+        return "end" if self.x > COUNTRY_WIDTH - 30 else "middle"
+
+    @property
+    def name_x(self) -> float:
+        """This will return where the name ends, or its middle."""
+        return COUNTRY_WIDTH - 3 if self.anchor == "end" else self.x
+
+    @property
+    def name_y(self) -> float:
+        """This will return the base line, over the dot."""
+        return round(self.y - 6, 1)
 
 
 @dataclass(frozen=True, slots=True)

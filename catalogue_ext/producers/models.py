@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from catalogue_ext.producers.rules import dialled
+from shop.accounts.phones import dialled
 
 
 class ProducerQuerySet(models.QuerySet["Producer"]):
@@ -89,7 +89,7 @@ class Producer(models.Model):
     @property
     def phone_link(self) -> str:
         """This will return the telephone as a link's address, or "": tel:+84912345678."""
-        return f"tel:{dialled(self.phone)}" if self.phone else ""
+        return f"tel:{dialled(phone=self.phone)}" if self.phone else ""
 
     @property
     def zalo_link(self) -> str:

@@ -103,11 +103,6 @@ def tax_check_digit(first_nine: str) -> str:
     return str(10 - total % 11)
 
 
-def dialled(text: str) -> str:
-    """This will return a telephone number as it is dialled, however it was written: 091 234.5678 → 0912345678."""
-    return re.sub(r"(?!^\+)[^0-9]", "", text.strip())
-
-
 def zalo(text: str) -> str:
     """This will return the number of a Zalo account as it is stored: digits only, a mobile number or an account's own.
 

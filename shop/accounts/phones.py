@@ -64,3 +64,8 @@ def spoken(*, phone: str) -> str:
         return phone
     digits = "0" + phone.removeprefix(f"+{_COUNTRY}")
     return f"{digits[:-7]} {digits[-7:-4]} {digits[-4:]}"
+
+
+def dialled(*, phone: str) -> str:
+    """This will return a number as it is dialled, for a link, however it was written: 091 234.5678 → 0912345678."""
+    return re.sub(r"(?!^\+)[^0-9]", "", phone.strip())

@@ -16,7 +16,6 @@ from catalogue_ext.producers.rules import (
     BadTaxCode,
     BadZalo,
     UnknownKind,
-    dialled,
     kind_from_name,
     near_fold,
     tax_check_digit,
@@ -175,14 +174,6 @@ def test_near_names_meet_without_words_of_legal_form(name: str, folded: str) -> 
 )
 def test_case_marks_and_form_words_never_part_two_near_names(form: str, name: str) -> None:
     assert near_fold(f"{form} {name}") == near_fold(f"{form.upper()}  {name.lower()}") == near_fold(name)
-
-
-@pytest.mark.parametrize(
-    ("written", "link"),
-    [("091 234.5678", "0912345678"), ("+84 (91) 234-5678", "+84912345678"), ("0203 3825 001", "02033825001")],
-)
-def test_a_telephone_is_dialled_as_it_was_written(written: str, link: str) -> None:
-    assert dialled(written) == link
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from shop.accounts.phones import BadPhone, spoken, to_e164
+from shop.accounts.phones import BadPhone, dialled, spoken, to_e164
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,11 @@ def test_what_is_no_vietnamese_number_is_refused_with_facts(typed, digits, neede
 )
 def test_a_stored_number_is_said_as_people_say_it(stored, said):
     assert spoken(phone=stored) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [("091 234.5678", "0912345678"), (" +84 (91) 234-5678", "+84912345678"), ("0203 3825 001", "02033825001")],
+)
+def test_a_telephone_is_dialled_as_it_was_written(written, link):
+    assert dialled(phone=written) == link
