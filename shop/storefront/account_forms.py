@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.contrib import auth
 from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shop.accounts.phones import BadPhone, to_e164
 from shop.primitives.refusal import Refusal
+from shop.storefront.forms import MendableForm
 
 
 def sentence(refusal: Refusal) -> str:
@@ -122,6 +126,23 @@ class TokenForm(forms.Form):
     )
 
 
+class NameForm(MendableForm):
+    """The name a person is called by."""
+
+    full_name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Please give your name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class LanguageForm(forms.Form):
+    """One of the shop's languages."""
+
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
+
+
 class ForgottenForm(forms.Form):
     """The name a person logs in with."""
 
@@ -135,7 +156,7 @@ class ForgottenForm(forms.Form):
     clean_name = LoginForm.clean_name
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(MendableForm):
     """A new password, judged as at registration."""
 
     password = forms.CharField(
@@ -156,3 +177,28 @@ class NewPasswordForm(forms.Form):
         password: str = self.cleaned_data["password"]
         validate_password(password, self._user)
         return password
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The old password and the new one. A wrong old one counts as at the log-in, so nobody guesses on here."""
+
+    old = forms.CharField(
+        label=gettext_lazy("Your password until now"),
+        max_length=256,
+        strip=False,
+        error_messages={"required": gettext_lazy("Please give your password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("old", "password")
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, user=request.user, **kwargs)
+        self._request = request
+
+    def clean_old(self) -> str:
+        """This will refuse what does not log this person in."""
+        old: str = self.cleaned_data["old"]
+        name = self._user.email or self._user.phone
+        if auth.authenticate(self._request, username=name, password=old) != self._user:
+            raise forms.ValidationError(_("This is not your password."))
+        return old

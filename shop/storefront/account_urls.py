@@ -4,6 +4,7 @@ from django.urls import path
 
 from shop.storefront import account_views, reset_views
 from shop.storefront.views import orders
+from shop.storefront.views.account import addresses, claims, profile, wishes
 
 urlpatterns = [
     path("", account_views.account, name="account"),
@@ -12,6 +13,17 @@ urlpatterns = [
     path("dang-ky/", account_views.register, name="register"),
     path("quen-mat-khau/", reset_views.forgotten, name="forgotten"),
     path("dat-lai/<str:key>/<str:token>/", reset_views.new_password, name="new_password"),
+    path("ho-so/", profile.profile, name="profile"),
+    path("mat-khau/", profile.password, name="password"),
+    path("ngon-ngu/", profile.language, name="language"),
+    path("dia-chi/", addresses.addresses, name="addresses"),
+    path("dia-chi/moi/", addresses.new, name="address_new"),
+    path("dia-chi/<int:pk>/", addresses.edit, name="address_edit"),
+    path("dia-chi/<int:pk>/mac-dinh/", addresses.default, name="address_default"),
+    path("dia-chi/<int:pk>/xoa/", addresses.delete, name="address_delete"),
+    path("muon-mua/", wishes.wishes, name="wishes"),
+    path("muon-mua/doi/", wishes.change, name="wish_change"),
+    path("don-hang/nhan/", claims.claim_order, name="order_claim"),
     path("don-hang/", orders.mine, name="my_orders"),
     path("don-hang/<str:number>/", orders.mine_one, name="my_order"),
     path("buoc-hai/", account_views.second_factor_check, name="second_factor"),

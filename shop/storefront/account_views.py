@@ -12,9 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -26,33 +25,33 @@ from shop.accounts.roles import STAFF, Role
 from shop.forks.basket.middleware import take_guest_basket
 from shop.primitives.refusal import Refusal
 from shop.storefront.account_forms import LoginForm, RegisterForm, TokenForm, sentence
+from shop.storefront.onward import in_language, next_address
+from shop.storefront.queries.shoppers import account_page
+from shop.storefront.views.account.wishes import keep_waiting
 
 BACKEND = "shop.accounts.backends.EmailOrPhoneBackend"
 
 
-def _next(request: HttpRequest) -> str:
-    """This will return where the person was going; only an address of ours is believed."""
-    address: str = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    # Without a slash before it `redirect` would take the word for the name of a view, and fail.
-    return address if ours and address.startswith("/") else ""
-
-
 def _onward(request: HttpRequest) -> HttpResponseRedirect:
-    """This will lead on after log-in: staff to the second factor first, then to where they were going."""
-    address = _next(request)
+    """This will lead on after log-in, in the person's language: staff to the second factor first, then to where they
+    were going. What was put into a basket or wished for before is theirs now."""
+    take_guest_basket(request)
+    language = second_factor.person(request).language
+    with override(language):
+        keep_waiting(request)
+    address = in_language(address=next_address(request) or reverse("storefront:home"), language=language)
     if roles_of(user=request.user) & STAFF and not second_factor.has_passed(request=request):
         name = (
             "second_factor" if second_factor.is_enrolled(user=second_factor.person(request)) else "second_factor_enrol"
         )
-        query = {"next": address} if address else None
-        return redirect(reverse(f"storefront:{name}", query=query))
-    return redirect(address or "storefront:home")
+        step = reverse(f"storefront:{name}", query={"next": address} if next_address(request) else None)
+        return redirect(in_language(address=step, language=language))
+    return redirect(address)
 
 
 def _page(request: HttpRequest, name: str, form: Any = None, **context: Any) -> HttpResponse:
     status = 422 if form is not None and form.is_bound else 200
-    facts = {"form": form, "next": _next(request), "section": "account", **context}
+    facts = {"form": form, "next": next_address(request), "section": "account", **context}
     return render(request, f"storefront/account/{name}.html", facts, status=status)
 
 
@@ -67,7 +66,6 @@ def login(request: HttpRequest) -> HttpResponse:
         user = auth.authenticate(request, username=form.cleaned_data["name"], password=form.cleaned_data["password"])
         if user is not None:
             auth.login(request, user)
-            take_guest_basket(request)
             return _onward(request)
         form.add_error(None, _("No account has this name with this password."))
     return _page(request, "login", form)
@@ -95,7 +93,6 @@ def register(request: HttpRequest) -> HttpResponse:
             form.add_error(refusal.facts.get("field"), sentence(refusal))
         else:
             auth.login(request, user, backend=BACKEND)
-            take_guest_basket(request)
             return _onward(request)
     return _page(request, "register", form)
 
@@ -108,6 +105,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         "account",
+        page=account_page(user=request.user),
         roles=[_role_name(role) for role in Role if role in held],
         may_administer=Role.ADMINISTRATOR in held,
         is_officer=Role.PROGRAMME_OFFICER in held,
@@ -132,7 +130,7 @@ def _role_name(role: Role) -> str:
 def second_factor_check(request: HttpRequest) -> HttpResponse:
     """The second step of staff: six digits, or a backup code."""
     if not second_factor.is_enrolled(user=second_factor.person(request)):
-        return redirect(reverse("storefront:second_factor_enrol", query={"next": _next(request)}))
+        return redirect(reverse("storefront:second_factor_enrol", query={"next": next_address(request)}))
     form = TokenForm(request.POST or None)
     if form.is_valid():
         try:
@@ -140,7 +138,7 @@ def second_factor_check(request: HttpRequest) -> HttpResponse:
         except second_factor.WrongToken as refusal:
             form.add_error("token", sentence(refusal))
         else:
-            return redirect(_next(request) or "storefront:account")
+            return redirect(next_address(request) or "storefront:account")
     return _page(request, "second_factor", form)
 
 
@@ -159,7 +157,7 @@ def second_factor_enrol(request: HttpRequest) -> HttpResponse:
         except second_factor.WrongToken as refusal:
             form.add_error("token", sentence(refusal))
         else:
-            return redirect(reverse("storefront:backup_codes", query={"next": _next(request)}))
+            return redirect(reverse("storefront:backup_codes", query={"next": next_address(request)}))
     return _page(request, "second_factor_enrol", form, device=device, **_secret(device))
 
 
@@ -181,7 +179,7 @@ def second_factor_begin(request: HttpRequest) -> HttpResponse:
     if not second_factor.may_connect(request=request):
         return redirect("storefront:second_factor")
     second_factor.begin(request=request)
-    return redirect(reverse("storefront:second_factor_enrol", query={"next": _next(request)}))
+    return redirect(reverse("storefront:second_factor_enrol", query={"next": next_address(request)}))
 
 
 @never_cache

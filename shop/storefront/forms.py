@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from shop.primitives.codes import normalise_code
 from shop.storefront.sentences import bad_phone
 
 MOST = 500
+# What a key's column holds; PostgreSQL fails at more.
+BIGGEST_KEY = 2**63 - 1
 
 
 class MendableForm(forms.Form):
@@ -37,6 +40,21 @@ class AddForm(forms.Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
+class WishForm(forms.Form):
+    """A wish button: one of a product to put on the list, a product to take off, a line to take off."""
+
+    add = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST_KEY)
+    remove = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST_KEY)
+    line = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST_KEY)
+
+    def clean(self) -> dict[str, Any]:
+        """This will refuse a form that asks for nothing, or for two things."""
+        cleaned = super().clean() or {}
+        if sum(value is not None for value in cleaned.values()) != 1:
+            raise forms.ValidationError("one of add, remove, line", code="one_of")
+        return cleaned
+
+
 class LineForm(forms.Form):
     """A basket line's quantity; 0 takes it out."""
 
@@ -57,8 +75,8 @@ class PhoneField(forms.CharField):
             raise forms.ValidationError(bad_phone(refusal.facts), code=refusal.code) from refusal
 
 
-class CheckoutForm(MendableForm):
-    """Who orders and where it goes. One page; the place is found by today's or an old name."""
+class DestinationForm(MendableForm):
+    """Who receives it and where. The place is found by today's or an old name."""
 
     name = forms.CharField(
         label=_("Full name"),
@@ -75,7 +93,7 @@ class CheckoutForm(MendableForm):
         label=_("House number, street, hamlet"),
         max_length=200,
         error_messages={"required": _("Please give house number and street, or hamlet and landmark.")},
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     place = forms.CharField(
         label=_("Commune or ward"),
@@ -86,6 +104,26 @@ class CheckoutForm(MendableForm):
     )
     province = forms.ChoiceField(label=_("Province or city"), required=False)
     commune = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, provinces: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Not sure"))] + [(row.code, row.name) for row in provinces]
+        self.fields["province"].choices = choices  # type: ignore[attr-defined]
+
+
+class AddressForm(DestinationForm):
+    """One address of the book."""
+
+    is_default = forms.BooleanField(label=_("Begin the checkout with this address"), required=False)
+
+
+class CheckoutForm(DestinationForm):
+    """Who orders and where it goes, on one page.
+
+    `kept` are the addresses of who is signed in; `keep` writes a new one into their book.
+    """
+
+    keep = forms.BooleanField(label=_("Keep this address in my account"), required=False)
     email = forms.EmailField(
         label=_("E-mail (optional)"),
         required=False,
@@ -101,10 +139,17 @@ class CheckoutForm(MendableForm):
     expected_total_vnd = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     basket = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, provinces: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Not sure"))] + [(row.code, row.name) for row in provinces]
-        self.fields["province"].choices = choices  # type: ignore[attr-defined]
+        self.kept = kept
+
+    @property
+    def chosen(self) -> str:
+        """This will return the key of the kept address that is chosen, at first the default; "" for a new one."""
+        if self.is_bound:
+            return str(self.data.get("address", ""))
+        first = next(iter(self.kept), None)
+        return str(first.pk) if first and first.is_of_today else ""
 
 
 class LookupForm(MendableForm):

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -28,24 +28,26 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "storefront/account/forgotten.html", {"form": form, "section": "account"}, status=status)
-    _send_link(form.cleaned_data["name"], get_language() or "vi")
+    _send_link(form.cleaned_data["name"])
     messages.success(request, _("If an account has this name, a link is on its way. It works for one hour."))
     return redirect("storefront:login")
 
 
-def _send_link(name: str, language: str) -> None:
+def _send_link(name: str) -> None:
     user = user_of_name(name=name)
     if user is None:
         return
     at = timezone.now()
     # The link goes to the name that was typed, not to another one of the account.
     typed = {"phone": name} if name.startswith("+") else {"email": name}
-    base = reverse("storefront:new_password", args=["x", "x"]).removesuffix("x/x/")
+    # In the language the person chose, whoever asks.
+    with override(user.language):
+        base = reverse("storefront:new_password", args=["x", "x"]).removesuffix("x/x/")
     with transaction.atomic():
         notify(
             event="password_reset",
             key=f"{user.pk}.{int(at.timestamp()) // A_MESSAGE_IN_S}",
-            to=Recipient(name=user.get_full_name() or name, language=language, **typed),
+            to=Recipient(name=user.get_full_name() or name, language=user.language, **typed),
             facts={"url": reset_url(user=user, base=base)},
             at=at,
         )

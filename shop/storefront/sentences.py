@@ -28,6 +28,10 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "order_not_found": _("We found no order with this number and this phone number. Please check both once more."),
     "too_many_tries": _("Too many tries that did not fit. Please wait an hour, or ask us by phone."),
+    "order_taken": _("This order is in another account already. If it is yours, please ask us."),
+    "address_kept": _("This address is in your book already: same name, same street, same commune."),
+    "address_book_full": _("Your book is full. Please delete an address you no longer need."),
+    "wish_list_full": _("Your list is full. Please take something off it first."),
     "unknown_place": _(
         "We do not know this place. Write the commune or ward, and the province if you can; old names are fine."
     ),

@@ -33,11 +33,14 @@ DOORS = {
     "storefront:places",
     "storefront:centre",
     "storefront:badge",
+    "storefront:share_card",
     "storefront:check",
     "storefront:basket",
     "storefront:basket_add",
     "storefront:basket_line",
     "storefront:checkout",
+    "storefront:wishes",
+    "storefront:wish_change",
 }
 # These show or sell no product: people's own pages, files, and what an order already is.
 NOT_DOORS = {
@@ -46,22 +49,37 @@ NOT_DOORS = {
     "media",
     "robots",
     "storefront:account",
+    "storefront:address_default",
+    "storefront:address_delete",
+    "storefront:address_edit",
+    "storefront:address_new",
+    "storefront:addresses",
     "storefront:backup_codes",
     "storefront:centres",
     "storefront:check_form",
     "storefront:confirmation",
     "storefront:forgotten",
+    "storefront:language",
     "storefront:login",
     "storefront:logout",
     "storefront:my_order",
     "storefront:my_orders",
     "storefront:new_password",
+    "storefront:order_claim",
     "storefront:order_lookup",
+    "storefront:password",
     "storefront:place_suggest",
+    "storefront:policies",
+    "storefront:policy",
+    "storefront:profile",
     "storefront:register",
     "storefront:second_factor",
     "storefront:second_factor_begin",
     "storefront:second_factor_enrol",
+    "storefront:stars",
 }
-# Staff's back offices: Django's admin, the register's pages, Oscar's pruned dashboard. Nothing is sold there.
-STAFF_SPACES = ("admin:", "register:", "dashboard:")
+# Staff's back offices: Django's admin, the register's pages, texts of the trust pages, Oscar's pruned dashboard.
+# Nothing is sold there.
+STAFF_SPACES = ("admin:", "register:", "texts:", "dashboard:")
+# Of these, what an officer opens.
+OFFICERS_SPACES = ("register:", "texts:", "dashboard:")

@@ -8,6 +8,7 @@ import time_machine
 from django.core import mail
 from django.urls import reverse
 
+from shop.accounts.profile import choose_language
 from shop.audit.models import Entry
 from shop.outbox.operations import drain
 from tests.factories.people import PASSWORD, make_user
@@ -114,16 +115,32 @@ def test_a_made_up_link_is_dead(client, shopper, path):
 
 
 def test_a_weak_password_is_refused_and_the_link_lives(client, shopper, now):
-    ask(client, "hoa@example.test", now, prefix="/en")
+    ask(client, "hoa@example.test", now)
     path = link(sent(now)[0])
 
     with time_machine.travel(now, tick=False):
         weak = client.post(path, {"password": "12345678"})
         good = client.post(path, {"password": NEW})
 
-    assert path.startswith("/en/")
     assert weak.status_code == 422
     assert good.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("language", "asked_at", "subject", "leads"),
+    [
+        ("en", "", "Choose a new password at Xã Nhà", "/en/tai-khoan/dat-lai/"),
+        ("vi", "/en", "Đặt lại mật khẩu Xã Nhà", "/tai-khoan/dat-lai/"),
+    ],
+)
+def test_the_message_speaks_the_persons_language_whoever_asks(client, shopper, now, language, asked_at, subject, leads):
+    choose_language(user=shopper, language=language)
+
+    ask(client, "hoa@example.test", now, prefix=asked_at)
+
+    message = sent(now)[0]
+    assert message.subject == subject
+    assert link(message).startswith(leads)
 
 
 def test_other_sessions_end(client, shopper, now):

@@ -78,6 +78,8 @@ class OrderPage:
     province: str
     note: str
     has_email: bool
+    # Placed without logging in, and in nobody's account yet.
+    is_unclaimed: bool
     parts: list[OrderPart]
     total_vnd: int
 
@@ -114,6 +116,7 @@ def order_page(*, order: Any) -> OrderPage:
         province=address.province_name,
         note=order.note,
         has_email=bool(order.email),
+        is_unclaimed=order.user_id is None,
         parts=[_part(part) for part in order_parts(order=order)],
         total_vnd=vnd(order.total_incl_tax),
     )

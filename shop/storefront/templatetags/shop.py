@@ -22,8 +22,8 @@ from shop.storefront import sentences
 register = template.Library()
 
 ICONS = frozenset(
-    "alert box cart check clock close filter globe grid home map minus money paper phone pin plus print qr search "
-    "shield smile store trash truck user".split()
+    "alert box cart check clock close filter globe grid heart home map minus money paper phone pin plus print qr "
+    "search shield smile store trash truck user".split()
 )
 
 
@@ -114,6 +114,13 @@ def other_language_url(context: Mapping[str, Any]) -> str:
         return "/" if other == "vi" else "/en/"
     path = request.get_full_path() if request.method == "GET" else request.path
     return translate_url(path, other)
+
+
+@register.simple_tag(takes_context=True)
+def this_page(context: Mapping[str, Any]) -> str:
+    """This will return this page's address, where a form leads back to; without the words where a form was sent."""
+    request: HttpRequest = context["request"]
+    return request.get_full_path() if request.method == "GET" else request.path
 
 
 @register.simple_tag(takes_context=True)

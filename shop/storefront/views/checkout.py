@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalogue_ext.places.queries import provinces
 from shop.forks.order.placement import BasketEmpty, Buyer, place
 from shop.primitives.refusal import Refusal
 from shop.storefront import checkouts
@@ -25,7 +24,7 @@ from shop.storefront.sentences import sentence
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
     """The whole checkout on one page."""
-    form = CheckoutForm(request.POST or None, provinces=provinces(), initial=checkouts.initial(request))
+    form = checkouts.form_of(request)
     if request.method != "POST":
         page = basket_page(basket=request.basket)
         return _page(request, form) if page.may_be_ordered else redirect("storefront:basket")
@@ -60,6 +59,7 @@ def _order(request: HttpRequest, form: CheckoutForm, basket_id: int, commune: An
     except Refusal as refusal:
         return _page(request, form, refusal=refusal)
     checkouts.remember(request, order)
+    checkouts.keep(request, form, commune)
     return redirect("storefront:confirmation", number=order.number)
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from shop.accounts.models import User
 from shop.accounts.operations import close_account, register
+from shop.accounts.profile import choose_language
 from tests.factories.people import PASSWORD
 from tests.shop.accounts.visiting import ENROL, LOGIN, is_in, log_in
 
@@ -82,11 +83,21 @@ def test_everybody_knows_the_password_of_a_demo_account_so_it_ends_with_the_demo
     assert not is_in(stranger)
 
 
-def test_the_language_is_kept(client, cast):
-    page = client.get("/en" + LOGIN)
-    assert "<h1>Log in</h1>" in page.content.decode()
+@pytest.mark.parametrize(
+    ("language", "page", "going", "leads"),
+    [
+        ("en", LOGIN, "", "/en/"),
+        ("en", "/en" + LOGIN, "", "/en/"),
+        ("en", LOGIN, "/san-pham/?sao=4", "/en/san-pham/?sao=4"),
+        ("en", "/en" + LOGIN, "/thanh-toan/", "/en/thanh-toan/"),
+        ("vi", "/en" + LOGIN, "", "/"),
+        ("vi", "/en" + LOGIN, "/en/thanh-toan/", "/thanh-toan/"),
+    ],
+)
+def test_log_in_leads_on_in_the_persons_language(client, cast, language, page, going, leads):
+    choose_language(user=cast.shopper, language=language)
 
-    assert log_in(client, "shopper@example.test", at="/en" + LOGIN).url == "/en/"
+    assert log_in(client, "shopper@example.test", at=page, next=going).url == leads
     assert client.get("/en/tai-khoan/").status_code == 200
 
 

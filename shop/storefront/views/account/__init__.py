@@ -1,0 +1,1 @@
+"""A signed-in shopper's own pages, below /tai-khoan/."""
