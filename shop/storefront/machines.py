@@ -30,6 +30,8 @@ class Head:
     is_indexable: bool = True
     description: str = ""
     image: str = ""
+    # The image is a share card, 1200 x 630, that shows what the description says.
+    is_card: bool = False
     kind: str = "website"
     data: dict[str, Any] | None = None
 

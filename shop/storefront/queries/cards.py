@@ -17,6 +17,7 @@ from shop.forks.partner.strategy import Strategy
 from shop.listings.renditions import rendition_name, srcset
 from shop.primitives.money import vnd
 from shop.primitives.period import last_day, local_day
+from shop.primitives.vi_text import fold
 
 # What a picture is taken for that nobody measured: goods are shown square.
 UNMEASURED = 640
@@ -139,24 +140,22 @@ def for_cards(products: QuerySet[Any]) -> QuerySet[Any]:
     return alone(products).only(*_OF_A_CARD)
 
 
-def _records() -> QuerySet[Any]:
-    """What the strategy asks of a stock record, and no more."""
+def records() -> QuerySet[Any]:
+    """This will read of a stock record what the strategy asks, and no more."""
     wanted = ("product", "price", "price_currency", "num_in_stock", "num_allocated", "location__kind")
     return get_model("partner", "StockRecord").objects.select_related("location").only(*wanted)
 
 
 def alone(products: QuerySet[Any]) -> QuerySet[Any]:
     """This will read along origin, maker, pictures and prices, but no pack sizes. Costs: 3 queries."""
-    records = _records()
     found = products.select_related("producer", "origin_commune__province")
-    return found.prefetch_related("images", Prefetch("stockrecords", queryset=records))
+    return found.prefetch_related("images", Prefetch("stockrecords", queryset=records()))
 
 
 def packs() -> Prefetch[Any]:
     """This will read along the pack sizes with their prices. Costs: 2 queries, 1 where there are none."""
-    records = _records()
     children = get_model("catalogue", "Product").objects.filter(is_public=True).order_by("pk")
-    return Prefetch("children", queryset=children.prefetch_related(Prefetch("stockrecords", queryset=records)))
+    return Prefetch("children", queryset=children.prefetch_related(Prefetch("stockrecords", queryset=records())))
 
 
 def offer_of(*, product: Any, strategy: Strategy) -> Offer:
@@ -188,13 +187,23 @@ def _rank(offer: Offer) -> int:
 
 def picture_of(product: Any) -> Picture | None:
     """This will return the first picture, if there is one."""
-    image = min(product.images.all(), key=_hanging, default=None)
+    image = hanging_first(product)
     return _picture(image) if image else None
+
+
+def hanging_first(product: Any) -> Any:
+    """This will return the row of the first picture, None where there is none. Costs: none when preloaded."""
+    return min(product.images.all(), key=_hanging, default=None)
 
 
 def pictures_of(product: Any) -> list[Picture]:
     """This will return all pictures, the first one first. Costs: none when preloaded."""
     return [_picture(image) for image in sorted(product.images.all(), key=_hanging)]
+
+
+def is_composed(caption: str) -> bool:
+    """This will tell by its caption whether a picture is composed and not the maker's photograph."""
+    return fold("minh hoạ") in fold(caption)
 
 
 def _hanging(image: Any) -> tuple[int, int]:

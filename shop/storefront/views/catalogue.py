@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalogue_ext.certification.classification import UnknownCriteriaSet, UnknownGroup, group_by_slug, set_numbered
@@ -72,7 +73,8 @@ def product(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         is_indexable=page.is_certified,
         kind="product",
         description=machines.product_description(page),
-        image=next(iter(machines.product_pictures(page)), ""),
+        image=reverse("storefront:share_card", args=[page.product.check_code]),
+        is_card=True,
         data=machines.product_data(page),
     )
     return render(request, "storefront/product.html", {"page": page, "section": "products", "head": facts})
