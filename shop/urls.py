@@ -19,6 +19,7 @@ urlpatterns = [
     *i18n_patterns(
         path("quan-tri/django/", admin.site.urls),
         path("quan-tri/chung-nhan/", include("shop.administration.officers.urls")),
+        path("quan-tri/chinh-sach/", include("shop.administration.texts.urls")),
         path("quan-tri/", apps.get_app_config("dashboard").urls),
         path("", include("shop.storefront.urls")),
         prefix_default_language=False,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shop.policies.models import IN_ORDER, Wording
-from shop.policies.pages import page, pages
+from shop.policies.pages import Page, page, pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ def wordings(*, slug: str, at: datetime) -> Wordings:
     Refuses: UnknownPage. Costs: 1 query.
     """
     return _told(Wording.objects.filter(slug=page(slug).slug).order_by(*IN_ORDER), at)
+
+
+def sample(*, entry: Page, at: datetime) -> Wording:
+    """This will return the text of a page's file, unsaved: a page whose samples were never loaded is not empty."""
+    texts = {f"body_{language}": entry.sample(language) for language in entry.titles}
+    return Wording(slug=entry.slug, valid_from=at, written_at=at, **texts)
 
 
 def all_wordings(*, at: datetime) -> dict[str, Wordings]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from shop.storefront.views import basket, catalogue, certificates, checkout, orders, regions, share
+from shop.storefront.views import basket, catalogue, certificates, checkout, orders, policies, regions, share
 
 app_name = "storefront"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +23,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kiem-tra/<str:code>/", certificates.check, name="check"),
     path("huy-hieu/<str:code>/<str:scale>.webp", certificates.badge, name="badge"),
     path("chia-se/<str:code>.jpg", share.share_card, name="share_card"),
+    path("chinh-sach/", policies.index, name="policies"),
+    path("chinh-sach/hang-sao/", policies.stars, name="stars"),
+    path("chinh-sach/<slug:slug>/", policies.policy, name="policy"),
     path("gio-hang/", basket.basket, name="basket"),
     path("gio-hang/them/<int:pk>/", basket.add, name="basket_add"),
     path("gio-hang/dong/<int:pk>/", basket.line, name="basket_line"),

@@ -45,6 +45,7 @@ DOORS = {
 # These show or sell no product: people's own pages, files, and what an order already is.
 NOT_DOORS = {
     "favicon",
+    "gallery",
     "manifest",
     "media",
     "robots",

@@ -19,6 +19,7 @@ OPEN, POSTED, HIDDEN, OWN = "open", "posted", "hidden", "own"
 # OWN: log-in first; then one's own.
 PUBLIC = {
     "favicon": OPEN,
+    "gallery": OPEN,
     "manifest": OPEN,
     "media": HIDDEN,
     "robots": OPEN,

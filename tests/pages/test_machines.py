@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from oscar.core.loading import get_model
 
 from catalogue_ext.certification.operations import mark_covered
+from shop.policies.pages import pages
 from shop.storefront.queries import machines
 from tests.factories.producers import make_producer
 from tests.factories.situations import certify, lapsed, make_product, on_sale, put_up
@@ -52,6 +53,9 @@ def test_the_sitemap_holds_what_is_certified_in_both_languages_and_nothing_else(
         "/san-pham/",
         "/chu-the/",
         "/dia-phuong/",
+        "/chinh-sach/",
+        "/chinh-sach/hang-sao/",
+        *(f"/chinh-sach/{slug}/" for slug in pages()),
         "/san-pham/nhom/thuc-pham/",
         "/san-pham/bo/7/",
         "/tinh-thanh/22/",
@@ -79,13 +83,13 @@ def test_every_address_of_the_sitemap_names_all_its_languages_and_is_an_indexabl
 def test_a_long_sitemap_comes_in_files_with_a_list(client, cast, now, monkeypatch):
     products = [on_sale(cast, at=now) for _ in range(4)]
     whole = locations(client)
-    monkeypatch.setattr(machines, "PAGES_A_FILE", 5)
+    monkeypatch.setattr(machines, "PAGES_A_FILE", 12)
 
     files = locations(client)
 
     assert files == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
     assert [address for file in files for address in locations(client, file)] == whole
-    assert [len(locations(client, file)) for file in files] == [10, 10, 6]
+    assert [len(locations(client, file)) for file in files] == [24, 24, 10]
     assert products[3].get_absolute_url() in locations(client, "/sitemap-3.xml")
     assert client.get("/sitemap-4.xml").status_code == 404
     assert client.get("/sitemap-0.xml").status_code == 404

@@ -3,12 +3,12 @@ from django.urls import include, path
 from oscar.apps.dashboard.apps import DashboardConfig as OscarConfig
 
 # What keeps our rules. Not mounted, for each is a back door: catalogue (prices, stock), orders (states), partners
-# (users, dashboard access), users, shipping, reports and communications (order and customer figures).
+# (users, dashboard access), users, shipping, reports and communications (order and customer figures). Nor flat
+# pages: they know no language and no history, and the trust pages have a room of their own.
 MOUNTED = {
     "offers/": "offers_dashboard",
     "vouchers/": "vouchers_dashboard",
     "ranges/": "ranges_dashboard",
-    "pages/": "pages_dashboard",
     "reviews/": "reviews_dashboard",
 }
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from oscar.core.loading import get_model
@@ -15,6 +16,8 @@ from catalogue_ext.certification.classification import criteria_sets, groups
 from catalogue_ext.labels.words import full_line
 from catalogue_ext.producers.models import Producer
 from shop.forks.partner.availability import OK
+from shop.policies.operator import operator
+from shop.policies.pages import pages
 from shop.primitives.period import local_day
 from shop.primitives.vi_text import slug
 from shop.storefront.machines import LOCALES, absolute
@@ -26,7 +29,7 @@ from shop.storefront.queries.products import PRICED, ProductPage
 # A sitemap file names this many addresses; every page has one in each language.
 FILE_SIZE = 5_000
 PAGES_A_FILE = FILE_SIZE // len(LOCALES)
-ENTRANCES = ("home", "products", "producers", "places")
+ENTRANCES = ("home", "products", "producers", "places", "policies", "stars")
 SCHEMA = "https://schema.org"
 
 
@@ -65,6 +68,7 @@ def _ground(held: Any) -> list[str]:
     makers = Producer.objects.filter(pk__in=held.values("product__producer")).order_by("pk")
     return [
         *(_path(name) for name in ENTRANCES),
+        *(_path("policy", slug) for slug in pages()),
         *(_path("group", row.slug) for row in groups().values() if sets & set(row.sets)),
         *(_path("set", number) for number in criteria_sets() if number in sets),
         *(_path("province", code) for code in sorted({province for _, province in places})),
@@ -75,6 +79,43 @@ def _ground(held: Any) -> list[str]:
 
 def _path(name: str, *args: object) -> str:
     return reverse(f"storefront:{name}", args=args)
+
+
+# ---------------------------------------------------------------- the shop itself
+
+
+def shop_data() -> dict[str, Any]:
+    """This will return the shop as schema.org data: who it is, and how it is searched. Nothing unknown is said."""
+    home, who = absolute(_path("home")), operator()
+    organisation: dict[str, Any] = {
+        "@type": "OnlineStore",
+        "@id": f"{absolute('/')}#shop",
+        "name": settings.OSCAR_SHOP_NAME,
+        "url": home,
+        "logo": absolute(static("img/icon-512.png")),
+    }
+    facts = {"legalName": who.name, "address": who.address, "telephone": who.phone, "email": who.email}
+    return {
+        "@context": SCHEMA,
+        "@graph": [
+            organisation | {name: text for name, text in facts.items() if text},
+            {
+                "@type": "WebSite",
+                "name": settings.OSCAR_SHOP_NAME,
+                "url": home,
+                "inLanguage": translation.get_language(),
+                "publisher": {"@id": organisation["@id"]},
+                "potentialAction": {
+                    "@type": "SearchAction",
+                    "target": {
+                        "@type": "EntryPoint",
+                        "urlTemplate": f"{absolute(_path('products'))}?q={{search_term_string}}",
+                    },
+                    "query-input": "required name=search_term_string",
+                },
+            },
+        ],
+    }
 
 
 # ---------------------------------------------------------------- one product

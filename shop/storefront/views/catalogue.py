@@ -19,7 +19,8 @@ from shop.storefront.queries import machines, products, regions
 def home(request: HttpRequest) -> HttpResponse:
     """The start page."""
     page = home_queries.home(strategy=request.strategy)
-    return render(request, "storefront/home.html", {"page": page, "section": "home", "head": head(request=request)})
+    facts = head(request=request, data=machines.shop_data())
+    return render(request, "storefront/home.html", {"page": page, "section": "home", "head": facts})
 
 
 @require_safe
