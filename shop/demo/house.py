@@ -9,8 +9,8 @@ from django.db import transaction
 from oscar.core.loading import get_model
 
 from catalogue_ext.centres.models import Centre
-from catalogue_ext.centres.operations import add_staff
-from catalogue_ext.places.models import Province
+from catalogue_ext.centres.operations import add_staff, edit_centre, open_centre
+from catalogue_ext.places.models import Commune, Province
 from catalogue_ext.producers.models import Membership, Producer
 from catalogue_ext.producers.operations import add_member
 from shop.accounts.models import User
@@ -19,52 +19,37 @@ from shop.accounts.queries import has_role
 from shop.accounts.roles import GRANTED, Role
 from shop.channels.operations import open_centre_channel, open_national_channel
 from shop.demo.accounts import ACCOUNTS, ADMINISTRATOR, PASSWORD
+from shop.demo.register import HERE, read
 from shop.stock.models import LocationKind
 from shop.stock.operations import open_location
 
-# code, name, English name, province code, sells in its own name
-CENTRES = (
-    (
-        "quang-ninh",
-        "Trung tâm xúc tiến thương mại Quảng Ninh (minh hoạ)",
-        "Quảng Ninh trade promotion centre (illustration)",
-        "22",
-        True,
-    ),
-    (
-        "lam-dong",
-        "Trung tâm xúc tiến thương mại Lâm Đồng (minh hoạ)",
-        "Lâm Đồng trade promotion centre (illustration)",
-        "68",
-        False,
-    ),
-)
+# What is told of each centre is invented; the province and the commune it lies in are not.
+_TOLD = ("name", "name_en", "address", "phone", "about", "about_en")
 
 
 @transaction.atomic
-def open_channels_and_centres() -> None:
+def open_channels_and_centres(*, at: datetime) -> None:
     """This will make the national channel and two illustrated centres, each with its channel and shop."""
     open_national_channel(name="Toàn quốc")
-    for code, name, name_en, province_code, sells in CENTRES:
-        province = Province.objects.get(code=province_code, valid_to=None)
-        partner = None
-        if sells:
-            partner, _ = get_model("partner", "Partner").objects.get_or_create(
-                code=f"centre-{code}", defaults={"name": name}
-            )
-        centre, _ = Centre.objects.get_or_create(
-            code=code,
-            defaults={
-                "slug": code,
-                "name": name,
-                "name_en": name_en,
-                "province": province,
-                "partner": partner,
-                "is_illustration": True,
-            },
-        )
+    for facts in read(HERE / "demo_centres.csv"):
+        code, commune = facts["code"], Commune.objects.get(code=facts["commune"], valid_to=None)
+        told = {"commune": commune, **{name: facts[name] for name in _TOLD}}
+        centre = Centre.objects.filter(code=code).first()
+        if centre is None:
+            province = Province.objects.get(code=facts["province"], valid_to=None)
+            centre = open_centre(code=code, province=province, is_illustration=True, by=None, at=at, **told)
+        else:
+            edit_centre(centre=centre, by=None, at=at, **told)
+        if facts["sells"] and centre.partner_id is None:
+            _let_sell(centre)
         open_centre_channel(centre=centre)
-        open_location(code=f"centre.{code}.shop", name=name, kind=LocationKind.SHOP, centre=centre)
+        open_location(code=f"centre.{code}.shop", name=centre.name, kind=LocationKind.SHOP, centre=centre)
+
+
+def _let_sell(centre: Centre) -> None:
+    partners = get_model("partner", "Partner").objects
+    centre.partner, _ = partners.get_or_create(code=f"centre-{centre.code}", defaults={"name": centre.name[:128]})
+    centre.save(update_fields=["partner"])
 
 
 @transaction.atomic

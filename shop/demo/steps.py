@@ -50,7 +50,7 @@ def _places(progress: Progress) -> None:
 def _people(progress: Progress) -> None:
     from shop.demo import house
 
-    house.open_channels_and_centres()
+    house.open_channels_and_centres(at=timezone.now())
     house.make_people(at=timezone.now())
 
 
@@ -73,6 +73,12 @@ def _listings(progress: Progress) -> None:
     listings.load_listings(at=timezone.now(), progress=progress)
 
 
+def _makers(progress: Progress) -> None:
+    from shop.demo import makers
+
+    makers.tell_stories(at=timezone.now())
+
+
 def _pictures(progress: Progress) -> None:
     from shop.demo import listings
 
@@ -90,7 +96,12 @@ STEPS: tuple[Step, ...] = (
     Step(
         "places", "Load provinces and communes", _places, ("catalogue_ext/places/data/*", "catalogue_ext/places/*.py")
     ),
-    Step("people", "Make the centres and the demo accounts", _people, ("shop/demo/accounts.py", "shop/demo/house.py")),
+    Step(
+        "people",
+        "Make the centres and the demo accounts",
+        _people,
+        ("shop/demo/accounts.py", "shop/demo/house.py", "shop/demo/data/demo_centres.csv"),
+    ),
     Step(
         "policies",
         "Write the trust pages",
@@ -108,6 +119,12 @@ STEPS: tuple[Step, ...] = (
         "Put products up for sale: prices, stock, texts",
         _listings,
         ("shop/demo/listings.py", "shop/demo/house.py", "shop/demo/data/*"),
+    ),
+    Step(
+        "makers",
+        "Tell the invented producers' stories",
+        _makers,
+        ("shop/demo/makers.py", "shop/demo/data/demo_producers.csv", "shop/demo/data/demo_people.csv"),
     ),
     Step(
         "pictures",

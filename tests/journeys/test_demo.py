@@ -18,7 +18,7 @@ from catalogue_ext.certification.classification import group_of
 from catalogue_ext.certification.models import Certificate, Decision, Standing
 from shop.accounts.queries import roles_of
 from shop.accounts.roles import Role
-from shop.demo import house, listings, register
+from shop.demo import house, listings, makers, register
 from shop.demo.accounts import ACCOUNTS, PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
@@ -37,11 +37,12 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
     at = timezone.now()
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_places", verbosity=0)
-        house.open_channels_and_centres()
+        house.open_channels_and_centres(at=at)
         house.make_people(at=at)
         register.load_decisions(at=at, progress=lambda done, total: None)
         house.give_memberships(at=at)
         listings.load_listings(at=at, progress=lambda done, total: None)
+        makers.tell_stories(at=at)
         listings.load_pictures(at=at, progress=lambda done, total: None)
         yield SimpleNamespace(at=at)
         transaction.set_rollback(True)
