@@ -14,6 +14,8 @@ VAR_DIR = ROOT / "var"
 
 DEMO = env.flag("DEMO")
 DEBUG = False
+# The components on one page, for who builds them: /mau/.
+GALLERY = env.flag("GALLERY")
 SECRET_KEY = env.secret_key(required=False)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_URL = env.site_url(required=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, radians
 
-from django.db.models import F, FloatField, Value
+from django.db.models import Exists, F, FloatField, OuterRef, Value
 from django.db.models.expressions import ExpressionWrapper
 from django.utils.translation import gettext as _
 
@@ -75,13 +75,9 @@ def former_names_of(*, commune: Commune) -> list[FormerUnit]:
 
     In order: the origin of the same name first, then the Vietnamese order.
     """
+    elsewhere = Succession.objects.filter(old=OuterRef("old")).exclude(new=commune)
     origins = Succession.objects.filter(new=commune).select_related("old__province")
-    split = set(
-        Succession.objects.filter(old__in=[row.old_id for row in origins])
-        .exclude(new=commune)
-        .values_list("old_id", flat=True)
-    )
-    found = [_former(row.old, commune, row.old_id in split) for row in origins]
+    found = [_former(row.old, commune, row.was_split) for row in origins.annotate(was_split=Exists(elsewhere))]
     found.sort(
         key=lambda unit: (
             place_key(split_type(unit.name, level="commune")[1]) != commune.name_fold,

@@ -1,4 +1,4 @@
-"""What search engines are told: which pages there are at this instant, and a product's facts as schema.org data."""
+"""What search engines are told: which pages there are at this instant, and who the shop is."""
 
 from __future__ import annotations
 
@@ -13,18 +13,12 @@ from django.utils import translation
 from oscar.core.loading import get_model
 
 from catalogue_ext.certification.classification import criteria_sets, groups
-from catalogue_ext.labels.words import full_line
 from catalogue_ext.producers.models import Producer
-from shop.forks.partner.availability import OK
 from shop.policies.operator import operator
 from shop.policies.pages import pages
-from shop.primitives.period import local_day
 from shop.primitives.vi_text import slug
 from shop.storefront.machines import LOCALES, absolute
-from shop.storefront.queries.cards import Offer
-from shop.storefront.queries.certificates import check_address
 from shop.storefront.queries.listing import seen
-from shop.storefront.queries.products import PRICED, ProductPage
 
 # A sitemap file names this many addresses; every page has one in each language.
 FILE_SIZE = 5_000
@@ -116,87 +110,3 @@ def shop_data() -> dict[str, Any]:
             },
         ],
     }
-
-
-# ---------------------------------------------------------------- one product
-
-
-def product_description(page: ProductPage) -> str:
-    """This will say a product in one line, in the reader's language: name, certificate in force, maker, place."""
-    product, parts = page.product, [page.name]
-    if page.is_certified:
-        entry = page.panel.entry
-        parts.append(
-            full_line(stars=page.panel.stars, decision_number=entry.decision_number, last_day=page.panel.last_day)
-        )
-    commune = product.origin_commune
-    return " · ".join([*parts, product.producer.name, f"{commune.name}, {commune.province.label}"])
-
-
-def product_pictures(page: ProductPage) -> list[str]:
-    """This will return the absolute addresses of a product's pictures, the first one first. Costs: none."""
-    rows = sorted(page.product.images.all(), key=lambda row: (row.display_order, row.pk))
-    return [absolute(row.original.url) for row in rows]
-
-
-def product_data(page: ProductPage) -> dict[str, Any]:
-    """This will return a product as schema.org data. Its stars are a certification, never a rating by buyers.
-
-    No offer where nothing is for sale; no certification where none is in force. Costs: none.
-    """
-    language = translation.get_language() or "vi"
-    story = page.product.description.strip() if language == "vi" else ""
-    data: dict[str, Any] = {
-        "@context": SCHEMA,
-        "@type": "Product",
-        "name": page.name,
-        "url": absolute(page.url),
-        "description": story or product_description(page),
-        "sku": page.product.check_code,
-        "brand": {"@type": "Brand", "name": page.product.producer.name},
-    }
-    if pictures := product_pictures(page):
-        data["image"] = pictures
-    if page.is_certified:
-        data["hasCertification"] = _certification(page)
-        offers = [_offer(page, offer) for offer in page.offers if offer.price_vnd is not None and offer.code in PRICED]
-        if offers:
-            data["offers"] = offers if len(offers) > 1 else offers[0]
-    return data
-
-
-def _certification(page: ProductPage) -> dict[str, Any]:
-    entry = page.panel.entry
-    return {
-        "@type": "Certification",
-        "name": "OCOP",
-        "certificationIdentification": entry.decision_number,
-        "certificationStatus": f"{SCHEMA}/CertificationActive",
-        "certificationRating": {"@type": "Rating", "ratingValue": page.panel.stars, "bestRating": 5, "worstRating": 1},
-        "issuedBy": {"@type": "Organization", "name": entry.authority},
-        "validFrom": f"{local_day(entry.valid_from):%Y-%m-%d}",
-        "expires": f"{page.panel.last_day:%Y-%m-%d}",
-        "url": check_address(code=page.product.check_code),
-    }
-
-
-def _offer(page: ProductPage, offer: Offer) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "@type": "Offer",
-        "url": absolute(page.url),
-        "price": offer.price_vnd,
-        "priceCurrency": "VND",
-        "priceValidUntil": f"{page.panel.last_day:%Y-%m-%d}",
-        "availability": f"{SCHEMA}/{'InStock' if offer.code == OK else 'OutOfStock'}",
-        "itemCondition": f"{SCHEMA}/NewCondition",
-        "seller": {"@type": "Organization", "name": page.product.producer.name},
-        "shippingDetails": {
-            "@type": "OfferShippingDetails",
-            "shippingRate": {"@type": "MonetaryAmount", "value": settings.DELIVERY_FLAT_VND, "currency": "VND"},
-            "shippingDestination": {"@type": "DefinedRegion", "addressCountry": "VN"},
-        },
-    }
-    if page.has_packs:
-        found["name"] = f"{page.name}, {offer.pack_size}"
-        found["sku"] = next(pack.check_code for pack in page.product.children.all() if pack.pk == offer.product_id)
-    return found

@@ -3,28 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from oscar.core.loading import get_model
 
 from catalogue_ext.certification.classification import criteria_sets, group_of, sales_rule
 from catalogue_ext.certification.queries import CertificatePanel, certificate_panel
 from catalogue_ext.certification.rules import State
+from catalogue_ext.particulars.queries import Label, label_of, unit_price_words
 from catalogue_ext.places.queries import former_names_of
 from catalogue_ext.places.rules import short_label
 from shop.forks.partner.availability import OK, SOLD_OUT
 from shop.forks.partner.strategy import Strategy
-from shop.primitives.vi_text import fold
+from shop.fulfilment.terms import Terms, terms
+from shop.listings.operations import clean_html
 from shop.storefront.forms import MOST
-from shop.storefront.queries.cards import Offer, Picture, alone, best_offer, offers_of, packs, picture_of
+from shop.storefront.queries.cards import Card, Offer, Picture, best_offer, cards, is_composed, offers_of, pictures_of
 from shop.storefront.queries.certificates import qr_svg
+from shop.storefront.queries.others import Beside, ids_beside, rows_with_labels
 from shop.storefront.sentences import KIND_NOT_SOLD
 
 HIDDEN = frozenset({State.NEVER, State.NOT_YET})
 PRICED = frozenset({OK, SOLD_OUT})
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What is bought: the product itself or one of its pack sizes, with a label of its own."""
+
+    offer: Offer
+    label: Label
+    check_code: str
+
+    @property
+    def unit_price(self) -> str:
+        """This will say the unit price, or "" where there is none: 9.600 ₫ / 100 g."""
+        price = self.label.unit_price(price_vnd=self.offer.price_vnd)
+        return unit_price_words(price) if price else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +57,10 @@ class ProductPage:
     panel: CertificatePanel
     is_certified: bool
     pictures: list[Picture]
-    offers: list[Offer]
+    packs: list[Pack]
     offer: Offer
+    label: Label
+    terms: Terms
     notice: str
     kind_not_sold: str
     group: Any
@@ -47,6 +68,44 @@ class ProductPage:
     # What the origin was called before 7/2025, inside a sentence; empty where nothing changed.
     former: str
     is_illustration: bool
+    # Others of the maker, of the commune, and of the same kind where this one is not sold.
+    beside: dict[Beside, list[Card]]
+
+    @property
+    def offers(self) -> list[Offer]:
+        """This will return what each pack costs and whether it may be bought."""
+        return [pack.offer for pack in self.packs]
+
+    @property
+    def pack(self) -> Pack:
+        """This will return the pack whose price stands first."""
+        return next(pack for pack in self.packs if pack.offer == self.offer)
+
+    @property
+    def net_words(self) -> str:
+        """This will say the net quantity, of every pack size where there are several: 1 kg · 5 kg."""
+        return " · ".join(dict.fromkeys(pack.label.net_words for pack in self.packs if pack.label.net_words))
+
+    @property
+    def states_ingredients(self) -> bool:
+        """This will tell whether the label begins with a composition."""
+        return any(text.name == "ingredients" for text in self.label.texts)
+
+    @property
+    def numbers(self) -> list[Pack]:
+        """This will return the packs that carry a GTIN."""
+        return [pack for pack in self.packs if pack.label.gtin]
+
+    @property
+    def has_label(self) -> bool:
+        """This will tell whether anything stands on the label."""
+        return not self.label.is_empty or any(not pack.label.is_empty for pack in self.packs)
+
+    @property
+    def story(self) -> SafeString:
+        """This will return the maker's words about it as safe HTML: cleaned once more, or plain words in paragraphs."""
+        text = self.product.description
+        return mark_safe(clean_html(text=text) if "<" in text else linebreaks(text, autoescape=True))  # noqa: S308
 
     @property
     def may_be_bought(self) -> bool:
@@ -66,7 +125,7 @@ class ProductPage:
     @property
     def is_picture_illustration(self) -> bool:
         """This will tell whether the picture is composed and not the maker's photograph."""
-        return any(fold("minh hoạ") in fold(picture.caption) for picture in self.pictures)
+        return any(is_composed(picture.caption) for picture in self.pictures)
 
     @property
     def group_name(self) -> str:
@@ -84,14 +143,24 @@ class ProductPage:
         return str(KIND_NOT_SOLD[self.kind_not_sold])
 
     @property
-    def delivery_vnd(self) -> int:
-        """This will return what one producer's parcel costs to send. Units: ₫."""
-        return int(settings.DELIVERY_FLAT_VND)
-
-    @property
     def qr(self) -> str:
         """This will draw the QR of the check page."""
         return qr_svg(code=self.product.check_code)
+
+    @property
+    def others_of_maker(self) -> list[Card]:
+        """This will return what else the maker makes."""
+        return self.beside[Beside.MAKER]
+
+    @property
+    def others_of_commune(self) -> list[Card]:
+        """This will return what other makers of the commune make."""
+        return self.beside[Beside.COMMUNE]
+
+    @property
+    def others_of_kind(self) -> list[Card]:
+        """This will return the same kind of thing from elsewhere; only where this one is not certified."""
+        return self.beside[Beside.KIND]
 
     @property
     def has_packs(self) -> bool:
@@ -107,16 +176,20 @@ class ProductPage:
 def product_page(*, pk: int, strategy: Strategy) -> ProductPage | None:
     """This will read a product's page, or None where there is none (unknown, never certified, not yet).
 
-    Costs: 7 queries; 2 more with pack sizes, 3 more where the decision prints no former commune.
+    Costs: 7 queries; 1 more where a pack size is among what it shows, 2 more where the decision prints no former
+    commune.
     """
-    product = _canonical(pk)
+    ids = ids_beside(pk=pk, at=strategy.at)
+    rows = rows_with_labels(ids=[pk, *chain.from_iterable(ids.values())])
+    product = rows.get(pk)
     if product is None:
         return None
+    if product.is_child:
+        return product_page(pk=product.parent_id, strategy=strategy)
     panel = certificate_panel(product=product, at=strategy.at)
     if panel is None or panel.state in HIDDEN:
         return None
-    strategy.preload([product, *(product.children.all() if product.is_parent else ())])
-    is_certified = strategy.permission(product).standing is not None
+    strategy.preload(chain.from_iterable((row, *_children(row)) for row in rows.values()))
     offers = offers_of(product=product, strategy=strategy)
     number = product.criteria_set
     return ProductPage(
@@ -125,17 +198,34 @@ def product_page(*, pk: int, strategy: Strategy) -> ProductPage | None:
         name_language=product.name_language,
         url=product.get_absolute_url(),
         panel=panel,
-        is_certified=is_certified,
-        pictures=[picture] if (picture := picture_of(product)) else [],
-        offers=offers,
+        is_certified=strategy.permission(product).standing is not None,
+        pictures=pictures_of(product),
+        packs=_packs(product, offers),
         offer=best_offer(offers),
+        label=label_of(product=product),
+        terms=terms(),
         notice="" if product.herbal_kind == "MEDICINE" else sales_rule(number).notice_code,
         kind_not_sold=kind_not_sold(product),
         group=group_of(number) if number else None,
         criteria_set=criteria_sets()[number] if number else None,
         former=former_label(entry=panel.entry),
         is_illustration=product.is_illustration or product.producer.is_illustration,
+        beside={
+            why: cards(products=[rows[other] for other in others if other in rows], strategy=strategy)
+            for why, others in ids.items()
+        },
     )
+
+
+def _children(product: Any) -> list[Any]:
+    return list(product.children.all()) if product.is_parent else []
+
+
+def _packs(product: Any, offers: list[Offer]) -> list[Pack]:
+    sold = {row.pk: row for row in (product, *_children(product))}
+    return [
+        Pack(offer, label_of(product=sold[offer.product_id]), sold[offer.product_id].check_code) for offer in offers
+    ]
 
 
 def kind_not_sold(product: Any) -> str:
@@ -149,7 +239,7 @@ def kind_not_sold(product: Any) -> str:
 def former_label(*, entry: Any) -> str:
     """This will return what the origin was called before 7/2025: as printed, else the unit of the same name.
 
-    Costs: none where the decision prints a former unit; else 3 queries.
+    Costs: none where the decision prints a former unit; else 2 queries.
     """
     printed = entry.printed_commune
     if printed is not None and printed.is_former:
@@ -175,13 +265,3 @@ def back_url(*, product: Any, strategy: Strategy) -> str:
     """This will return the address of a product's page while it is certified, else "". Costs: 1 query."""
     canonical = product.parent if product.is_child else product
     return canonical.get_absolute_url() if strategy.permission(canonical).standing else ""
-
-
-def _canonical(pk: int) -> Any:
-    products = alone(get_model("catalogue", "Product").objects.filter(is_public=True))
-    product = products.filter(pk=pk).first()
-    if product is not None and product.is_child:
-        product = products.filter(pk=product.parent_id).first()
-    if product is not None and product.is_parent:
-        prefetch_related_objects([product], packs())
-    return product
