@@ -1,9 +1,21 @@
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 
 from shop.audit.models import Entry
-from shop.listings.operations import NotEditable, add_picture, clean_html, describe, remove_picture
-from shop.listings.pictures import PictureRefused
+from shop.listings.operations import (
+    NotEditable,
+    add_picture,
+    clean_html,
+    describe,
+    hang_picture,
+    remove_picture,
+    render_missing,
+)
+from shop.listings.pictures import PictureRefused, prepare
+from shop.listings.renditions import is_permanent, rendition_name, rendition_names
 from tests.factories.situations import make_product
 from tests.shop.listings.test_pictures import picture
 
@@ -58,6 +70,15 @@ def test_the_name_is_not_changed_here(cast, now):
     assert refusal.value.facts == {"names": ["title"]}
 
 
+def files_of(image):
+    """The picture's own file and its renditions."""
+    return [image.original.name, *rendition_names(name=image.original.name, width=image.width)]
+
+
+def there(names):
+    return {default_storage.exists(name) for name in names}
+
+
 def test_pictures_hang_in_their_order_and_can_be_taken_down(cast, now, django_capture_on_commit_callbacks):
     product = make_product(producer=cast.producers[0])
 
@@ -67,20 +88,97 @@ def test_pictures_hang_in_their_order_and_can_be_taken_down(cast, now, django_ca
     assert [first.display_order, second.display_order] == [0, 1]
     assert first.caption == "Vườn"
     assert first.original.name.endswith(".webp")
+    assert is_permanent(name=first.original.name)
     assert product.check_code in first.original.name
-    assert default_storage.exists(first.original.name)
+    assert (first.width, first.height) == (800, 600)
+    # 320, 480, 640, 800, each as AVIF and WebP, and the picture itself.
+    assert len(files_of(first)) == 9
+    assert there(files_of(first)) == {True}
 
     with django_capture_on_commit_callbacks(execute=True):
         remove_picture(picture=first, by=cast.administrator, at=now)
 
-    assert not default_storage.exists(first.original.name)
-    assert default_storage.exists(second.original.name)
+    assert there(files_of(first)) == {False}
+    assert there(files_of(second)) == {True}
     assert list(product.images.all()) == [second]
     assert list(Entry.objects.order_by("pk").values_list("action", flat=True)) == [
         "listing.picture_added",
         "listing.picture_added",
         "listing.picture_removed",
     ]
+
+
+def test_a_removal_that_is_rolled_back_loses_no_file(cast, now, django_capture_on_commit_callbacks):
+    hung = add_picture(product=make_product(producer=cast.producers[0]), file=picture(), caption="", by=None, at=now)
+
+    with django_capture_on_commit_callbacks(execute=False):
+        remove_picture(picture=hung, by=cast.administrator, at=now)
+
+    assert there(files_of(hung)) == {True}
+
+
+def test_a_file_that_another_product_shows_stays(cast, now, django_capture_on_commit_callbacks):
+    hung = add_picture(product=make_product(producer=cast.producers[0]), file=picture(), caption="", by=None, at=now)
+    other = make_product(producer=cast.producers[0])
+    other.images.create(original=hung.original.name, width=hung.width, height=hung.height)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_picture(picture=hung, by=cast.administrator, at=now)
+
+    assert there(files_of(other.images.get())) == {True}
+
+
+def test_a_picture_prepared_once_hangs_on_several_products(cast, now):
+    prepared = prepare(file=picture())
+    products = [make_product(producer=cast.producers[0]) for _ in range(2)]
+
+    hung = [hang_picture(product=product, prepared=prepared, caption="", by=None, at=now) for product in products]
+
+    assert hung[0].original.name != hung[1].original.name
+    assert there([*files_of(hung[0]), *files_of(hung[1])]) == {True}
+
+
+def test_what_is_missing_is_made_and_a_second_run_makes_nothing(cast, now):
+    product = make_product(producer=cast.producers[0])
+    old = product.images.create(original=ContentFile(picture(size=(500, 400)).getvalue(), name="old.jpg"))
+    whole = add_picture(product=product, file=picture(), caption="", by=None, at=now)
+    default_storage.delete(rendition_name(name=whole.original.name, width=480, kind="avif"))
+    steps = []
+
+    failed = render_missing(progress=lambda done, total: steps.append((done, total)))
+
+    old.refresh_from_db()
+    assert failed == {}
+    assert (old.width, old.height) == (500, 400)
+    assert there([*files_of(old), *files_of(whole)]) == {True}
+    assert steps == [(1, 2), (2, 2)]
+
+    untouched = default_storage.get_modified_time(files_of(old)[1])
+    assert render_missing(progress=lambda done, total: None) == {}
+    assert default_storage.get_modified_time(files_of(old)[1]) == untouched
+
+
+def test_the_command_names_what_cannot_be_made(cast, capsys):
+    product = make_product(producer=cast.producers[0])
+    product.images.create(original="gone/away.webp")
+    product.images.create(original=ContentFile(b"no picture", name="broken.webp"))
+
+    with pytest.raises(CommandError, match="2 pictures"):
+        call_command("render_pictures")
+
+    said = capsys.readouterr().err
+    assert "gone/away.webp: missing" in said
+    assert "broken" in said
+    assert ": format" in said
+
+
+def test_a_picture_has_both_measures_or_none(cast):
+    images = make_product(producer=cast.producers[0]).images
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        images.create(original="a.webp", width=640)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        images.create(original="a.webp", width=640, height=0)
 
 
 def test_a_refused_picture_leaves_nothing(cast, now):
