@@ -8,6 +8,7 @@ from the picture's width, so a page asks neither the database nor the disk. Pure
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -19,6 +20,9 @@ FORMATS = ("avif", "webp")
 # Where AVIF is as good to the eye as WebP at its own quality; at speed 8 it takes a tenth of the time of 6, and the
 # files grow by a twelfth.
 _SAVED = {"avif": {"quality": 52, "speed": 8}, "webp": {"quality": 74, "method": 4}}
+
+# …-8XW3QZ.webp, …-8XW3QZ-320.avif: the random word of a hung picture, see `operations.hang_picture`.
+_OWN_NAME = re.compile(r"-[0-9A-HJKMNP-TV-Z]{6}(-\d{3,4})?\.(webp|avif)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ def rendition_name(*, name: str, width: int, kind: str) -> str:
 def rendition_names(*, name: str, width: int) -> list[str]:
     """This will return the names of all renditions of a picture of that width."""
     return [rendition_name(name=name, width=w, kind=kind) for w in widths_of(width=width) for kind in FORMATS]
+
+
+def is_permanent(*, name: str) -> bool:
+    """This will tell whether a file of that name never changes: another picture would have another name."""
+    return bool(_OWN_NAME.search(name))
 
 
 def srcset(*, url: str, width: int, kind: str) -> str:

@@ -117,7 +117,18 @@ def _name(pen: ImageDraw.ImageDraw, y: float, name: str, room: float) -> float:
         lines = _folded(name, font, most=most)
         if not lines[-1].endswith("…") and max(map(font.getlength, lines)) <= RIGHT - LEFT:
             break
-    return _lines(pen, y, lines, font, TEXT)
+    return _lines(pen, y, _even(lines, font), font, TEXT)
+
+
+def _even(lines: list[str], font: ImageFont.FreeTypeFont) -> list[str]:
+    """The same lines, about as long as one another: no word is left alone on the last. A cut name stays as it is."""
+    text, best = " ".join(lines), lines
+    for width in range(RIGHT - LEFT, 0, -12):
+        narrower = _folded(text, font, most=len(lines), width=width)
+        if narrower[-1].endswith("…") or max(map(font.getlength, narrower)) > width:
+            break
+        best = narrower
+    return best
 
 
 def _words(pen: ImageDraw.ImageDraw, card: ShareCard) -> float:
@@ -141,19 +152,19 @@ def _lines(pen: ImageDraw.ImageDraw, y: float, lines: list[str], font: ImageFont
     return y
 
 
-def _folded(text: str, font: ImageFont.FreeTypeFont, *, most: int) -> list[str]:
+def _folded(text: str, font: ImageFont.FreeTypeFont, *, most: int, width: int = RIGHT - LEFT) -> list[str]:
     """The text in lines that fit; words past the last line are left out and said so."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if font.getlength(longer) <= RIGHT - LEFT or not lines[-1]:
+        if font.getlength(longer) <= width or not lines[-1]:
             lines[-1] = longer
         else:
             lines.append(word)
     if len(lines) <= most:
         return lines
     last = lines[most - 1]
-    while font.getlength(f"{last} …") > RIGHT - LEFT and " " in last:
+    while font.getlength(f"{last} …") > width and " " in last:
         last = last.rpartition(" ")[0]
     return [*lines[: most - 1], f"{last} …"]
 

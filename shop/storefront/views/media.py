@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import mimetypes
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.views.decorators.cache import cache_control
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from shop.listings.renditions import is_permanent
+
+DAY, YEAR = 86_400, 31_536_000
+
+# The system's own list may be older than AVIF.
+mimetypes.add_type("image/avif", ".avif")
+
 
 @require_safe
-@cache_control(public=True, max_age=86_400)
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """One uploaded file, as a dead thing: whatever it is, nothing in it runs."""
+    """One uploaded file, as a dead thing: whatever it is, nothing in it runs. A picture's name is kept for a year."""
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    kept = {"max_age": YEAR, "immutable": True} if is_permanent(name=path) else {"max_age": DAY}
+    patch_cache_control(response, public=True, **kept)
     return response
