@@ -67,10 +67,11 @@ def _decisions(progress: Progress) -> None:
 
 
 def _listings(progress: Progress) -> None:
-    from shop.demo import house, listings
+    from shop.demo import house, listings, particulars
 
     house.give_memberships(at=timezone.now())
     listings.load_listings(at=timezone.now(), progress=progress)
+    particulars.state_labels(at=timezone.now())
 
 
 def _makers(progress: Progress) -> None:
@@ -80,9 +81,10 @@ def _makers(progress: Progress) -> None:
 
 
 def _pictures(progress: Progress) -> None:
-    from shop.demo import listings
+    from shop.demo import listings, particulars
 
     listings.load_pictures(at=timezone.now(), progress=progress)
+    particulars.hang_more_pictures(at=timezone.now())
 
 
 STEPS: tuple[Step, ...] = (
@@ -118,7 +120,13 @@ STEPS: tuple[Step, ...] = (
         "listings",
         "Put products up for sale: prices, stock, texts",
         _listings,
-        ("shop/demo/listings.py", "shop/demo/house.py", "shop/demo/data/*"),
+        (
+            "shop/demo/listings.py",
+            "shop/demo/particulars.py",
+            "shop/demo/house.py",
+            "shop/demo/data/*",
+            "catalogue_ext/particulars/*.py",
+        ),
     ),
     Step(
         "makers",
@@ -130,7 +138,14 @@ STEPS: tuple[Step, ...] = (
         "pictures",
         "Hang the pictures",
         _pictures,
-        ("shop/demo/pictures/*", "shop/demo/listings.py", "shop/listings/pictures.py", "shop/listings/renditions.py"),
+        (
+            "shop/demo/pictures/*",
+            "shop/demo/listings.py",
+            "shop/demo/particulars.py",
+            "shop/demo/data/demo_particulars.csv",
+            "shop/listings/pictures.py",
+            "shop/listings/renditions.py",
+        ),
     ),
 )
 
