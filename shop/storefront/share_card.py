@@ -50,11 +50,11 @@ def draw(*, card: ShareCard, picture: Image.Image | None) -> bytes:
     pen = ImageDraw.Draw(sheet)
     _weave(pen)
     end = _words(pen, card)
-    maker = _folded(card.maker, _font(26), most=2)
-    y = _lines(pen, 62, [card.shop], _font(26, strong=True), MUTED) + 26
+    maker = _folded(card.maker, typeface(26), most=2)
+    y = _lines(pen, 62, [card.shop], typeface(26, strong=True), MUTED) + 26
     y = _place(pen, y, card.place) + 6
     y = _name(pen, y, card.name, end - y - len(maker) * 26 * LEADING - 10) + 10
-    _lines(pen, y, maker, _font(26), MUTED)
+    _lines(pen, y, maker, typeface(26), MUTED)
     out = io.BytesIO()
     sheet.save(out, "JPEG", quality=86, subsampling=0, optimize=True)
     return out.getvalue()
@@ -76,7 +76,7 @@ def _goods(sheet: Image.Image, card: ShareCard, picture: Image.Image | None) -> 
         tally = tally.resize((112, round(tally.height * 112 / tally.width)), Image.Resampling.LANCZOS)
         sheet.paste(tally, (40, 0), tally)
     if card.caption:
-        pen, font = ImageDraw.Draw(sheet), _font(20)
+        pen, font = ImageDraw.Draw(sheet), typeface(20)
         wide = font.getlength(card.caption)
         pen.rectangle((0, side - 40, wide + 32, side), fill=GROUND)
         pen.text((16, side - 13), card.caption, font=font, fill=MUTED, anchor="ls")
@@ -101,7 +101,7 @@ def _weave(pen: ImageDraw.ImageDraw) -> None:
 def _place(pen: ImageDraw.ImageDraw, y: float, place: tuple[str, str]) -> float:
     """Commune strong, province quiet: on one line where they fit, never cut."""
     commune, province = place
-    strong, quiet = _font(30, strong=True), _font(30)
+    strong, quiet = typeface(30, strong=True), typeface(30)
     first = f"{commune}, " if province else commune
     if strong.getlength(first) + quiet.getlength(province) > RIGHT - LEFT:
         y = _lines(pen, y, _folded(first.strip(), strong, most=2), strong, ACCENT)
@@ -113,7 +113,7 @@ def _place(pen: ImageDraw.ImageDraw, y: float, place: tuple[str, str]) -> float:
 
 def _name(pen: ImageDraw.ImageDraw, y: float, name: str, room: float) -> float:
     for size in NAME_SIZES:
-        font, most = _font(size, strong=True), int(room / (size * LEADING))
+        font, most = typeface(size, strong=True), int(room / (size * LEADING))
         lines = _folded(name, font, most=most)
         if not lines[-1].endswith("…") and max(map(font.getlength, lines)) <= RIGHT - LEFT:
             break
@@ -135,12 +135,12 @@ def _words(pen: ImageDraw.ImageDraw, card: ShareCard) -> float:
     """What is said of the certificate, at the foot; where the rule above it begins."""
     strong, *quiet = card.words
     together = " · ".join(quiet)
-    parts = [together] if _font(24).getlength(together) <= RIGHT - LEFT else quiet
-    lines = [line for part in parts for line in _folded(part, _font(24), most=2)]
+    parts = [together] if typeface(24).getlength(together) <= RIGHT - LEFT else quiet
+    lines = [line for part in parts for line in _folded(part, typeface(24), most=2)]
     top = SIZE[1] - 44 - len(lines) * 24 * LEADING - 30 * LEADING
     pen.line((LEFT, top - 14, RIGHT, top - 14), fill=RULE, width=2)
-    y = _lines(pen, top, [strong], _font(30, strong=True), TEXT if card.stars else GONE)
-    _lines(pen, y, lines, _font(24), MUTED)
+    y = _lines(pen, top, [strong], typeface(30, strong=True), TEXT if card.stars else GONE)
+    _lines(pen, y, lines, typeface(24), MUTED)
     return top - 30
 
 
@@ -170,5 +170,6 @@ def _folded(text: str, font: ImageFont.FreeTypeFont, *, most: int, width: int = 
 
 
 @cache
-def _font(size: int, *, strong: bool = False) -> ImageFont.FreeTypeFont:
+def typeface(size: int, *, strong: bool = False) -> ImageFont.FreeTypeFont:
+    """This will return the shop's own letters in that size. Units: px."""
     return ImageFont.truetype(str(FONTS / f"be-vietnam-pro-{600 if strong else 400}.woff2"), size)

@@ -37,7 +37,7 @@ class ShareCardFile:
 def share_card(*, code: str, at: datetime) -> ShareCardFile | None:
     """This will return what stands on a product's card, in the reader's language, or None where there is no page of it.
 
-    Certified: its stars, decision and last day; ended or revoked: that, and no star. Costs: 5 queries, 1 for an unknown
+    Certified: its stars, decision and last day; ended or revoked: that, and no star. Costs: 4 queries, 1 for an unknown
     code; nothing is drawn.
     """
     found = check_page(code=code, at=at)
