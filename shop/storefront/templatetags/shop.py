@@ -94,9 +94,17 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def face(kind: str) -> str:
-    """This will return the drawn picture that stands for a kind of producer: houses, fields, tools; no named person."""
-    return static(f"img/faces/{kind.lower()}.webp")
+# Kinds with more than one drawn picture; a list of one kind shows them in turn.
+FACES = {"cooperative": ("cooperative", "cooperative-2"), "company": ("company", "workshop")}
+
+
+def face(kind: str, key: int = 0) -> str:
+    """This will return the drawn picture that stands for a kind of producer: houses, fields, tools; no named person.
+
+    `key` is the producer's own: it has the same picture on every page.
+    """
+    drawn = FACES.get(kind.lower(), (kind.lower(),))
+    return static(f"img/faces/{drawn[key % len(drawn)]}.webp")
 
 
 @register.simple_tag
