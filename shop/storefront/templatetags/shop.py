@@ -93,12 +93,12 @@ def icon(name: str) -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true"><use href="#{}"/></svg>', name)
 
 
-@register.simple_tag
 # Kinds with more than one drawn picture; a list of one kind shows them in turn.
 FACES = {"cooperative": ("cooperative", "cooperative-2"), "company": ("company", "workshop")}
 
 
 def face(kind: str, key: int = 0) -> str:
+@register.simple_tag
     """This will return the drawn picture that stands for a kind of producer: houses, fields, tools; no named person.
 
     `key` is the producer's own: it has the same picture on every page.
