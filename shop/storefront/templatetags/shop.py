@@ -97,8 +97,8 @@ def icon(name: str) -> SafeString:
 FACES = {"cooperative": ("cooperative", "cooperative-2"), "company": ("company", "workshop")}
 
 
-def face(kind: str, key: int = 0) -> str:
 @register.simple_tag
+def face(kind: str, key: int = 0) -> str:
     """This will return the drawn picture that stands for a kind of producer: houses, fields, tools; no named person.
 
     `key` is the producer's own: it has the same picture on every page.
