@@ -8,7 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from catalogue_ext.certification.classification import sales_rule
+from django.db.models import Q
+
+from catalogue_ext.certification.classification import criteria_sets, sales_rule
 from catalogue_ext.certification.models import Standing
 from shop.channels.models import NATIONAL, Channel
 
@@ -68,6 +70,18 @@ def sale_permissions(
         held = held.select_related("certificate__decision").only(*_ASKED)
     standings = {standing.product_id: standing for standing in held}
     return {product.pk: _permission(product, standings.get(product.pk)) for product in products}
+
+
+def of_a_sold_kind(*, product: str = "product") -> Q:
+    """This will keep the rows whose product is of a kind that is sold: the set form of what `_permission` asks last.
+
+    `product` is the way from the row to the listing (a pack size is of its listing's kind).
+    """
+    rules = {number: sales_rule(number) for number in criteria_sets()}
+    herbal = [number for number, rule in rules.items() if rule.is_sold and rule.is_herbal]
+    plain = [number for number, rule in rules.items() if rule.is_sold and not rule.is_herbal]
+    is_herbal = Q(**{f"{product}__criteria_set__in": herbal, f"{product}__herbal_kind": "SUPPLEMENT"})
+    return Q(**{f"{product}__criteria_set__in": plain}) | is_herbal
 
 
 def sale_permission(*, product: Any, at: datetime) -> SalePermission:

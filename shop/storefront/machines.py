@@ -97,12 +97,12 @@ def head(
     return Head(path=address, is_indexable=is_indexable, **facts)
 
 
-def listing_head(*, request: HttpRequest, page: Any, fixed: str = "") -> Head:
+def listing_head(*, request: HttpRequest, page: Any) -> Head:
     """This will return the head of a listing: one group, set or province is a page, any other choice is a view of it.
 
-    `fixed` is the word that the address itself says (nhom, bo). Costs: none.
+    Costs: none.
     """
-    words = [pair for pair in page.filters.pairs if pair[0] != fixed]
+    fixed, words = page.filters.fixed, page.filters.query_pairs
     pages = {"nhom": "storefront:group", "bo": "storefront:set"}
     if not fixed and len(words) == 1 and words[0][0] in pages:
         word, value = words.pop()

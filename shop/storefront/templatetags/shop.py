@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.http import HttpRequest
@@ -114,10 +115,12 @@ def styles(*names: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def other_language_url(context: Mapping[str, Any]) -> str:
-    """This will return this page's address in the other language; the start page where it has none."""
+def other_language_url(context: Mapping[str, Any], address: str = "") -> str:
+    """This will return this page's address, or the one given, in the other language; the start page where none is."""
     request: HttpRequest | None = context.get("request")
     other = "vi" if get_language() == "en" else "en"
+    if address:
+        return translate_url(address, other)
     if request is None:
         return "/" if other == "vi" else "/en/"
     path = request.get_full_path() if request.method == "GET" else request.path
@@ -133,7 +136,12 @@ def this_page(context: Mapping[str, Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def with_word(context: Mapping[str, Any], name: str, value: object) -> str:
-    """This will return the query string of this page with one word set anew (the page turner's links)."""
+    """This will return the query string of this page with one word set anew (the page turner's links).
+
+    A page that knows its words hands them over as `turner_words`; else they are those of the request.
+    """
+    if "turner_words" in context:
+        return "?" + urlencode([*context["turner_words"], (name, value)])
     words = context["request"].GET.copy()
     words[name] = value
     return "?" + words.urlencode()

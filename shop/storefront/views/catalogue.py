@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from catalogue_ext.certification.classification import UnknownCriteriaSet, UnknownGroup, group_by_slug, set_numbered
 from shop.storefront.filters import read_filters
@@ -48,17 +50,21 @@ def criteria_set(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _listing(request: HttpRequest, *, group: str = "", criteria_set: int | None = None) -> HttpResponse:
+    """The whole page, or for htmx the part that another choice changes, with the address that says the same."""
     filters = read_filters(request.GET, group=group, criteria_set=criteria_set)
     page = listings.listing(filters=filters, strategy=request.strategy)
     context = {
         "page": page,
         "section": "products",
-        "head": listing_head(request=request, page=page, fixed="nhom" if group else "bo" if criteria_set else ""),
-        "search_text": filters.text,
-        "about": listings.chosen_class(filters),
-        "near": regions.places_like(text=filters.text) if not page.count else [],
+        "head": listing_head(request=request, page=page),
+        "search_text": page.filters.text,
+        "about": listings.chosen_class(page.filters),
+        "near": regions.places_like(text=page.filters.text) if not page.count else [],
     }
-    return render(request, "storefront/listing.html", context)
+    is_swap = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "storefront/_listing.html" if is_swap else "storefront/listing.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return push_url(response, page.address) if is_swap else response
 
 
 @require_safe
