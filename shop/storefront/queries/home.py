@@ -1,19 +1,29 @@
-"""The start page: groups, the newly certified, the five-star ones, provinces that have something."""
+"""The start page: groups, the newly certified, the five-star ones, the country, the centres, one producer's story."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, F, OuterRef, Value
 from django.utils.translation import get_language
 
+from catalogue_ext.centres.models import Centre
 from catalogue_ext.certification.classification import criteria_sets, groups
+from catalogue_ext.places.lands import Land
+from catalogue_ext.places.maps import CountrySheet
+from catalogue_ext.places.queries import land_kind
+from catalogue_ext.producers.models import Producer
 from shop.forks.partner.strategy import Strategy
+from shop.primitives.period import local_day
 from shop.storefront.queries.cards import Card
 from shop.storefront.queries.listing import cards_by_id, provinces_with_products, seen
+from shop.storefront.queries.regions import centres, country_map
 
 NEWEST = 6
 FIVE_STAR = 4
+CENTRES = 6
 _NAMED_SETS = 3
 
 
@@ -26,6 +36,34 @@ class GroupTile:
     name: str
     kinds: str
 
+    @property
+    def picture(self) -> str:
+        """This will return the static file that stands for the group."""
+        return f"img/groups/{self.slug}.webp"
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """A producer, and the beginning of its story in the reader's language where there is one."""
+
+    producer: Producer
+
+    @property
+    def land(self) -> Land:
+        """This will return the kind of land they live in."""
+        return land_kind(unit=self.producer.commune)
+
+    @property
+    def story_language(self) -> str:
+        """This will return the language the story is told in."""
+        return "en" if get_language() == "en" and self.producer.story_en else "vi"
+
+    @property
+    def beginning(self) -> str:
+        """This will return the first paragraph."""
+        story = self.producer.story_en if self.story_language == "en" else self.producer.story
+        return story.split("\n\n", 1)[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -35,20 +73,44 @@ class Home:
     newest: list[Card]
     five_star: list[Card]
     provinces: list[Any]
+    map: CountrySheet
+    centres: list[Centre]
+    # Whose story is told today; None where no producer with goods in force has written one.
+    teller: Teller | None
 
 
 def home(*, strategy: Strategy) -> Home:
-    """This will read the start page. Costs: 7 queries, 2 more where pack sizes are among the goods."""
+    """This will read the start page. Costs: 9 queries, 2 more where pack sizes are among the goods."""
     found = seen(at=strategy.at)
     newest = _ids(found.order_by("-valid_from", "-product_id"), NEWEST)
     five_star = _ids(found.filter(stars=5).order_by("-valid_from", "-product_id"), FIVE_STAR)
     by_id = cards_by_id(ids=[*dict.fromkeys([*newest, *five_star])], strategy=strategy)
+    provinces = provinces_with_products(at=strategy.at)
     return Home(
         groups=group_tiles(),
         newest=[by_id[pk] for pk in newest if pk in by_id],
         five_star=[by_id[pk] for pk in five_star if pk in by_id],
-        provinces=provinces_with_products(at=strategy.at),
+        provinces=provinces,
+        map=country_map(provinces=provinces),
+        centres=centres(limit=CENTRES),
+        teller=teller(at=strategy.at),
     )
+
+
+# Primes: every day another factor lays the producers out in another order.
+_SHUFFLE, _ROW = 104_729, 1_000_003
+
+
+def teller(*, at: datetime) -> Teller | None:
+    """This will return the producer whose story is told on that day: one with a story and something certified now.
+
+    The same for everybody all day in Vietnam. Costs: 1 query.
+    """
+    held = seen(at=at).filter(product__producer=OuterRef("pk"))
+    turn = F("pk") * Value(local_day(at).toordinal() * _SHUFFLE % _ROW) % Value(_ROW)
+    found = Producer.objects.exclude(story="").filter(Exists(held)).select_related("commune__province")
+    producer = found.order_by(turn, "pk").first()
+    return Teller(producer) if producer else None
 
 
 def _ids(found: Any, limit: int) -> list[int]:

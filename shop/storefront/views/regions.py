@@ -8,27 +8,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from catalogue_ext.places.queries import UnknownPlace, provinces
+from catalogue_ext.places.queries import UnknownPlace
 from catalogue_ext.places.queries import suggest as suggest_places
 from shop.storefront.machines import head
 from shop.storefront.queries import regions
-from shop.storefront.queries.listing import provinces_with_products
 
 SUGGESTIONS = 8
 
 
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
-    """All provinces, those with products first; a search by old and new names."""
+    """The country, all provinces, those with products first; a search by old and new names."""
     text = request.GET.get("q", "").strip()[:100]
-    context = {
-        "with_products": provinces_with_products(at=request.strategy.at),
-        "provinces": provinces(),
-        "text": text,
-        "found": suggest_places(text=text, limit=SUGGESTIONS * 2) if text else [],
-        "section": "places",
-        "head": head(request=request, is_indexable=not text),
-    }
+    page = regions.places_page(text=text, strategy=request.strategy)
+    context = {"page": page, "text": text, "section": "places", "head": head(request=request, is_indexable=not text)}
     return render(request, "storefront/places.html", context)
 
 
@@ -69,10 +62,10 @@ def centres(request: HttpRequest) -> HttpResponse:
 @require_safe
 def centre(request: HttpRequest, slug: str) -> HttpResponse:
     """One centre."""
-    found = regions.centre(slug=slug)
-    if found is None:
+    page = regions.centre_page(slug=slug, strategy=request.strategy)
+    if page is None:
         raise Http404
-    return render(request, "storefront/centre.html", _context(request, "centres", centre=found))
+    return render(request, "storefront/centre.html", _context(request, "centres", page=page))
 
 
 def _context(request: HttpRequest, section: str, **facts: Any) -> dict[str, Any]:
