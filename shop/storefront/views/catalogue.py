@@ -12,9 +12,10 @@ from django_htmx.http import push_url
 from catalogue_ext.certification.classification import UnknownCriteriaSet, UnknownGroup, group_by_slug, set_numbered
 from shop.storefront.filters import read_filters
 from shop.storefront.machines import head, listing_head
-from shop.storefront.queries import home as home_queries
-from shop.storefront.queries import listing as listings
-from shop.storefront.queries import machines, products, regions
+from shop.storefront.maker_filters import read_maker_filters
+from shop.storefront.queries import home as home_queries, makers
+from shop.storefront.queries import listing as listings, makers
+from shop.storefront.queries import machines, makers, products, regions
 
 
 @require_safe
@@ -89,17 +90,19 @@ def product(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_safe
 def producers(request: HttpRequest) -> HttpResponse:
-    """Producers with something certified now."""
-    page = regions.producers_page(page=read_filters(request.GET).page, strategy=request.strategy)
-    context = {"page": page, "section": "producers", "head": head(request=request, page=page.page)}
-    return render(request, "storefront/producers.html", context)
+    """Producers with something certified now, by name, province and kind."""
+    page = makers.makers_page(filters=read_maker_filters(request.GET), strategy=request.strategy)
+    is_indexable = page.filters.is_page and (page.count > 0 or not page.filters.province)
+    facts = head(request=request, words=page.filters.pairs, page=page.pages.page, is_indexable=is_indexable)
+    return render(request, "storefront/producers.html", {"page": page, "section": "producers", "head": facts})
 
 
 @require_safe
 def producer(request: HttpRequest, slug: str) -> HttpResponse:
     """One producer."""
-    page = regions.producer_page(slug=slug, strategy=request.strategy)
+    asked = read_maker_filters(request.GET).page
+    page = makers.maker_page(slug=slug, page=asked, strategy=request.strategy)
     if page is None:
         raise Http404
-    context = {"page": page, "section": "producers", "head": head(request=request)}
-    return render(request, "storefront/producer.html", context)
+    facts = head(request=request, page=page.pages.page, data=makers.maker_data(page))
+    return render(request, "storefront/producer.html", {"page": page, "section": "producers", "head": facts})
