@@ -118,11 +118,11 @@ def test_the_component_needs_the_picture_alone(oil) -> None:
     assert (image["alt"], image["loading"], image.find_parent("picture").source["sizes"]) == ("", "lazy", "100vw")
 
 
-def test_a_landscape_is_decoration_in_two_widths() -> None:
+def test_a_landscape_is_decoration_in_three_widths() -> None:
     image = shown('{% include "components/landscape.html" with kind="nui" eager=True %}').img
 
     assert (image["alt"], image["width"], image["height"], image["fetchpriority"]) == ("", "1280", "720", "high")
-    assert image["srcset"].split()[1::2] == ["640w,", "1280w"]
+    assert image["srcset"].split()[1::2] == ["640w,", "960w,", "1280w"]
     assert "nui-640" in image.find_parent("picture").source["srcset"]
     assert image.find_parent("picture").source["srcset"].split()[0].endswith(".avif")
 

@@ -267,9 +267,9 @@ def save(picture: Image.Image, target: Path, limit: int) -> None:
 
 def save_landscape(picture: Image.Image, target: Path) -> None:
     """Write it in the widths and formats that `components/landscape.html` asks for."""
-    for width in (1280, 640):
+    for width in (1280, 960, 640):
         sized = picture.resize((width, width * picture.height // picture.width), Image.Resampling.LANCZOS)
-        save(sized, target.with_name(f"{target.stem}-{width}.webp"), 26_000 if width == 1280 else 12_000)
+        save(sized, target.with_name(f"{target.stem}-{width}.webp"), width * 20)
         out = target.with_name(f"{target.stem}-{width}.avif")
         sized.save(out, "AVIF", quality=60, speed=3)
         sys.stdout.write(f"{out.name:28} {out.stat().st_size:6} bytes\n")

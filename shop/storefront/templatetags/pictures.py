@@ -13,7 +13,7 @@ from shop.storefront.queries.cards import Picture
 register = template.Library()
 
 # Made by `shop/demo/pictures/make_pictures.py`. Units: px.
-LANDSCAPE_WIDTHS = (640, 1280)
+LANDSCAPE_WIDTHS = (640, 960, 1280)
 
 EAGER, LAZY = mark_safe('fetchpriority="high"'), mark_safe('loading="lazy"')
 CARD_SIZES = "(min-width: 64rem) 276px, (min-width: 48rem) calc(33.4vw - 27px), calc(50vw - 22px)"
