@@ -50,7 +50,7 @@ def draw(*, card: ShareCard, picture: Image.Image | None) -> bytes:
     pen = ImageDraw.Draw(sheet)
     _weave(pen)
     end = _words(pen, card)
-    maker = _folded(card.maker, typeface(26), most=2)
+    maker = _even(_folded(card.maker, typeface(26), most=2), typeface(26))
     y = _lines(pen, 62, [card.shop], typeface(26, strong=True), MUTED) + 26
     y = _place(pen, y, card.place) + 6
     y = _name(pen, y, card.name, end - y - len(maker) * 26 * LEADING - 10) + 10
@@ -121,7 +121,7 @@ def _name(pen: ImageDraw.ImageDraw, y: float, name: str, room: float) -> float:
 
 
 def _even(lines: list[str], font: ImageFont.FreeTypeFont) -> list[str]:
-    """The same lines, about as long as one another: no word is left alone on the last. A cut name stays as it is."""
+    """The same lines, about as long as one another: no word is left alone on the last. What was cut stays as it is."""
     text, best = " ".join(lines), lines
     for width in range(RIGHT - LEFT, 0, -12):
         narrower = _folded(text, font, most=len(lines), width=width)
