@@ -21,7 +21,9 @@ LARGEST = """() => new Promise(done => {
         .observe({type: 'largest-contentful-paint', buffered: true})
     setTimeout(() => {
         const seen = last.element
-        done({tag: seen.tagName, own: seen.naturalWidth, shown: seen.getBoundingClientRect().width})
+        // A rendition's name ends in its width; naturalWidth is divided by what srcset promised.
+        const [, width] = seen.currentSrc.match(/-(\\d+)\\.(?:\\w+\\.)?(?:avif|webp)$/) || [0, 0]
+        done({tag: seen.tagName, own: Number(width), shown: seen.getBoundingClientRect().width})
     }, 300)
 })"""
 
