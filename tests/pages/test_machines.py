@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.files.base import ContentFile
 from oscar.core.loading import get_model
 
-from catalogue_ext.certification.operations import mark_covered
 from shop.policies.pages import pages
 from shop.storefront.queries import machines
 from tests.factories.producers import make_producer
-from tests.factories.situations import certify, lapsed, make_product, on_sale, put_up
+from tests.factories.situations import lapsed, make_product, on_sale
 
 pytestmark = pytest.mark.django_db
 
@@ -214,7 +212,7 @@ def test_a_shared_product_shows_its_name_its_seal_and_its_picture(page, oil):
         "Phường Uông Bí, TP Quảng Ninh"
     )
     assert shown.select_one("meta[name=description]")["content"] == property_of(shown, "description")
-    assert property_of(shown, "image") == f"{SITE}{image.original.url}"
+    assert property_of(shown, "image") == f"{SITE}/chia-se/{oil.check_code}.jpg"
     assert data_of(shown)["image"] == [f"{SITE}{image.original.url}"]
     assert (property_of(shown, "url"), property_of(english, "url")) == (f"{SITE}{path}", f"{SITE}/en{path}")
     assert (property_of(shown, "locale"), property_of(shown, "locale:alternate")) == ("vi_VN", "en_US")
@@ -226,95 +224,3 @@ def test_a_page_without_a_picture_shows_the_shops_own(page, oil):
 
     assert property_of(home, "image") == f"{SITE}/static/img/icon-512.png"
     assert property_of(home, "title") == "Đặc sản OCOP của từng xã"
-
-
-# ---------------------------------------------------------------- facts as data
-
-
-def test_a_product_as_data(page, oil):
-    certificate = oil.certificates.get()
-
-    data = data_of(page(oil.get_absolute_url()))
-
-    assert data == {
-        "@context": "https://schema.org",
-        "@type": "Product",
-        "name": "Dầu lạc Hải Yến",
-        "url": f"{SITE}{oil.get_absolute_url()}",
-        "description": data["description"],
-        "sku": oil.check_code,
-        "brand": {"@type": "Brand", "name": oil.producer.name},
-        "hasCertification": {
-            "@type": "Certification",
-            "name": "OCOP",
-            "certificationIdentification": certificate.decision.number,
-            "certificationStatus": "https://schema.org/CertificationActive",
-            "certificationRating": {"@type": "Rating", "ratingValue": 4, "bestRating": 5, "worstRating": 1},
-            "issuedBy": {"@type": "Organization", "name": "UBND thành phố Quảng Ninh"},
-            "validFrom": "2026-01-28",
-            "expires": "2028-10-24",
-            "url": f"{SITE}/kiem-tra/{oil.check_code}/",
-        },
-        "offers": {
-            "@type": "Offer",
-            "url": f"{SITE}{oil.get_absolute_url()}",
-            "price": 120_000,
-            "priceCurrency": "VND",
-            "priceValidUntil": "2028-10-24",
-            "availability": "https://schema.org/InStock",
-            "itemCondition": "https://schema.org/NewCondition",
-            "seller": {"@type": "Organization", "name": oil.producer.name},
-            "shippingDetails": {
-                "@type": "OfferShippingDetails",
-                "shippingRate": {"@type": "MonetaryAmount", "value": 30_000, "currency": "VND"},
-                "shippingDestination": {"@type": "DefinedRegion", "addressCountry": "VN"},
-            },
-        },
-    }
-    assert data["description"].startswith("Dầu lạc Hải Yến · OCOP 4 sao · QĐ ")
-
-
-def test_sold_out_is_said(page, cast, now):
-    data = data_of(page(on_sale(cast, at=now, stock=0).get_absolute_url()))
-
-    assert data["offers"]["availability"] == "https://schema.org/OutOfStock"
-
-
-@pytest.mark.parametrize("fields", [{"criteria_set": 14}, {"criteria_set": 26}, {"price_vnd": None}])
-def test_what_is_not_sold_is_certified_and_not_offered(page, cast, now, fields):
-    data = data_of(page(on_sale(cast, at=now, **fields).get_absolute_url()))
-
-    assert "offers" not in data
-    assert data["hasCertification"]["certificationRating"]["ratingValue"] == 4
-    assert "aggregateRating" not in data
-
-
-def test_each_covered_pack_size_is_an_offer(page, cast, now):
-    parent = make_product(producer=cast.producers[0], title="Gạo nếp", structure="parent", criteria_set=3)
-    certificate = certify(parent, cast, valid_from=now - timedelta(days=10), valid_to=now + timedelta(days=900))
-    packs = []
-    for pack, price, is_covered in (("túi 1 kg", 48_000, True), ("túi 5 kg", 225_000, True), ("bao", 900_000, False)):
-        child = type(parent).objects.create(structure="child", parent=parent, title="Gạo nếp", pack_size=pack)
-        put_up(child, at=now, price_vnd=price)
-        packs.append(child)
-        if is_covered:
-            mark_covered(child=child, certificate=certificate, by=cast.officer, at=now)
-
-    offers = data_of(page(parent.get_absolute_url()))["offers"]
-
-    assert [(offer["name"], offer["price"], offer["sku"]) for offer in offers] == [
-        ("Gạo nếp, túi 1 kg", 48_000, packs[0].check_code),
-        ("Gạo nếp, túi 5 kg", 225_000, packs[1].check_code),
-    ]
-
-
-def test_a_name_cannot_end_the_script(client, page, cast, now):
-    name = 'Mật ong </script><script>alert("1")</script> & <!-- \u2028'
-    product = on_sale(cast, at=now, title=name)
-
-    shown = page(product.get_absolute_url())
-
-    assert data_of(shown)["name"] == name
-    assert property_of(shown, "title") == name.strip()
-    assert b"<script>alert" not in client.get(product.get_absolute_url()).content
-    assert [script.get("type") for script in shown.select("script:not([src])")] == ["application/ld+json"]

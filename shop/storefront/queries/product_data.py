@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 from django.urls import reverse
@@ -75,7 +76,7 @@ def product_data(page: ProductPage) -> dict[str, Any]:
 def _story(page: ProductPage) -> str:
     """The maker's words where they are in the reader's language."""
     text = page.product.description if translation.get_language() == "vi" else ""
-    return " ".join(strip_tags(text).split())
+    return " ".join(unescape(strip_tags(text.replace("<", " <"))).split())
 
 
 def _maker(page: ProductPage) -> dict[str, Any]:
