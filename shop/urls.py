@@ -1,6 +1,7 @@
 """Every address of the shop. Vietnamese at /, English at /en/."""
 
 from django.apps import apps
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -21,6 +22,7 @@ urlpatterns = [
         path("quan-tri/chung-nhan/", include("shop.administration.officers.urls")),
         path("quan-tri/chinh-sach/", include("shop.administration.texts.urls")),
         path("quan-tri/", apps.get_app_config("dashboard").urls),
+        *([path("mau/", include("shop.storefront.gallery.urls"))] if settings.GALLERY else []),
         path("", include("shop.storefront.urls")),
         prefix_default_language=False,
     ),

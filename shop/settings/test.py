@@ -6,6 +6,7 @@ from shop.settings.base import *  # noqa: F403
 
 DEMO = True
 BENCH = True
+GALLERY = True
 SECRET_KEY = "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

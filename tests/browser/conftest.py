@@ -33,7 +33,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def shop() -> Iterator[Demo]:
     """One demo of its own for all tests that only look."""
-    with demo() as running:
+    with demo(GALLERY="1") as running:
         yield running
 
 

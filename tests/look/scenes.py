@@ -177,6 +177,12 @@ SCENES: dict[str, Scene] = {
     "own orders": _logged_in("/tai-khoan/don-hang/"),
     "own order": _own_order,
     "not found": _at("/khong-co-trang-nay/"),
+    "policies": _at("/chinh-sach/"),
+    "policy": _at("/chinh-sach/giao-hang/"),
+    "policy with a table": _at("/chinh-sach/khieu-nai/"),
+    "policy with blanks": _at("/chinh-sach/thong-tin-van-hanh/"),
+    "stars": _at("/chinh-sach/hang-sao/"),
+    "gallery": _at("/mau/"),
     "officers' pages": _logged_in("/quan-tri/chung-nhan/", OFFICER),
 }
 # Answers that are no 200 on purpose.
