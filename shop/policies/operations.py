@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from shop.accounts.models import User
 
 # Words, their order, tables, links; `mark` is a blank that only the operator can fill.
-TAGS = frozenset("p br ul ol li strong em b i mark h2 h3 table thead tbody tr th td a".split())
+TAGS = frozenset("p br blockquote ul ol li strong em b i mark h2 h3 table thead tbody tr th td a".split())
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
 SCHEMES = frozenset({"https", "mailto", "tel"})
 

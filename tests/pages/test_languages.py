@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from oscar.core.loading import get_model
 
+from shop.policies.pages import pages
 from tests.factories.situations import lapsed, make_product, not_yet, on_sale, revoked
 from tests.pages.test_checkout import TYPED, _hidden, orders
 
@@ -68,6 +69,9 @@ def addresses(client, cast, now, oil):
         "/xa-phuong/06811/",
         "/trung-tam/",
         "/trung-tam/quang-ninh/",
+        "/chinh-sach/",
+        "/chinh-sach/hang-sao/",
+        *(f"/chinh-sach/{slug}/" for slug in pages()),
         "/kiem-tra/",
         "/kiem-tra/0000000000/",
         "/gio-hang/",

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalogue_ext.certification.law import Provision, provisions
 from catalogue_ext.certification.models import IssuingLevel, RevocationReason
@@ -54,7 +55,7 @@ class StateWords:
 
 
 STATES = (
-    StateWords(SealState.IN_FORCE, _("In force"), True),
+    StateWords(SealState.IN_FORCE, pgettext_lazy("seal", "In force"), True),
     StateWords(SealState.ENDING, _("Ending soon"), True),
     StateWords(SealState.GRACE, _("Waiting for renewal"), True),
     StateWords(SealState.LAPSED, _("Ended"), False),
