@@ -2,8 +2,9 @@
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
-from shop.storefront.filters import Filters, Order, read_filters
+from shop.storefront.filters import Bound, Filters, Order, read_filters
 
 
 def test_no_words_ask_for_everything():
@@ -11,15 +12,21 @@ def test_no_words_ask_for_everything():
 
 
 def test_every_word_is_read():
-    address = "q=d%E1%BA%A7u&sao=4&sao=5&nhom=thuc-pham&bo=7&tinh=22&xa=06811&con_hang=1&sap_xep=gia&trang=3"
+    address = (
+        "q=d%E1%BA%A7u&sao=4&sao=5&nhom=thuc-pham&nhom=do-uong&bo=7&bo=16&tinh=22&tinh=68&xa=06811&xa=07081"
+        "&loai=company&loai=household&gia_tu=50k&gia_den=1,5 triệu&con_hang=1&sap_xep=gia&trang=3"
+    )
 
     assert read_filters(QueryDict(address)) == Filters(
         text="dầu",
         stars=frozenset({4, 5}),
-        groups=frozenset({"thuc-pham"}),
-        sets=frozenset({7}),
-        province="22",
-        commune="06811",
+        groups=frozenset({"thuc-pham", "do-uong"}),
+        sets=frozenset({7, 16}),
+        provinces=frozenset({"22", "68"}),
+        communes=frozenset({"06811", "07081"}),
+        kinds=frozenset({"company", "household"}),
+        price_from=Bound(50_000, "50k"),
+        price_to=Bound(1_500_000, "1,5 triệu"),
         in_stock=True,
         order=Order.CHEAPEST,
         page=3,
@@ -37,31 +44,92 @@ def test_every_word_is_read():
         "bo=0",
         "tinh=2",
         "tinh=abc",
+        "tinh=²²",
         "xa=1",
+        "loai=COMPANY",
+        "loai=shop",
+        "gia_tu=",
+        "gia_den=%20",
         "con_hang=yes",
         "sap_xep=z",
         "trang=0",
         "trang=-1",
         "trang=99999999",
         "trang=²",
+        "utm_source=zalo",
     ],
 )
 def test_what_is_not_known_is_left_out(address):
     assert read_filters(QueryDict(address)) == Filters()
 
 
-def test_the_pairs_say_the_same_again():
-    filters = read_filters(QueryDict("q=mật ong&sao=3&nhom=do-uong&tinh=68&sap_xep=ten&trang=2"))
+def test_the_pairs_say_the_same_again_in_one_order():
+    filters = read_filters(
+        QueryDict(
+            "trang=2&sap_xep=ten&con_hang=1&gia_den=200.000&gia_tu=50k&loai=farm&loai=cooperative&xa=07081&tinh=68"
+            "&tinh=22&bo=16&bo=7&nhom=do-uong&sao=3&sao=5&q=mật  ong"
+        )
+    )
 
     assert filters.pairs == [
         ("q", "mật ong"),
+        ("sao", "5"),
         ("sao", "3"),
         ("nhom", "do-uong"),
+        ("bo", "7"),
+        ("bo", "16"),
+        ("tinh", "22"),
         ("tinh", "68"),
+        ("xa", "07081"),
+        ("loai", "cooperative"),
+        ("loai", "farm"),
+        ("gia_tu", "50000"),
+        ("gia_den", "200000"),
+        ("con_hang", "1"),
         ("sap_xep", "ten"),
     ]
+    again = read_filters(QueryDict(filters.address(page=filters.page).partition("?")[2]))
+    assert (again.pairs, again.page) == (filters.pairs, 2)
 
 
-def test_a_set_is_finer_than_its_group():
+def test_an_address_keeps_the_path_that_says_a_word_while_it_is_said():
+    filters = read_filters(QueryDict("sao=5"), group="thuc-pham")
+
+    assert filters.address() == "/san-pham/nhom/thuc-pham/?sao=5"
+    assert filters.address(pairs=[("nhom", "thuc-pham")], page=2) == "/san-pham/nhom/thuc-pham/?trang=2"
+    assert filters.address(pairs=[("sao", "5")]) == "/san-pham/?sao=5"
+    assert read_filters(QueryDict(""), criteria_set=7).address() == "/san-pham/bo/7/"
+    with translation.override("en"):
+        assert filters.address() == "/en/san-pham/nhom/thuc-pham/?sao=5"
+
+
+def test_a_set_is_finer_than_its_group_and_leaves_the_other_groups_whole():
     assert read_filters(QueryDict("nhom=thuc-pham&bo=7")).all_sets == {7}
     assert read_filters(QueryDict("nhom=do-uong")).all_sets == {14, 15, 16, 17}
+    assert read_filters(QueryDict("nhom=do-uong&nhom=thuc-pham&bo=7")).all_sets == {7, 14, 15, 16, 17}
+    assert read_filters(QueryDict("nhom=do-uong&bo=7")).all_sets == {7, 14, 15, 16, 17}
+
+
+@pytest.mark.parametrize(
+    ("address", "bounds", "is_wrong"),
+    [
+        ("gia_tu=50k", (50_000, None), False),
+        ("gia_den=100.000 ₫", (None, 100_000), False),
+        ("gia_tu=100000&gia_den=100000", (100_000, 100_000), False),
+        ("gia_tu=abc", (None, None), True),
+        ("gia_tu=abc&gia_den=90k", (None, 90_000), True),
+        ("gia_tu=90k&gia_den=80k", (None, None), True),
+    ],
+)
+def test_a_price_that_cannot_be_followed_is_no_price(address, bounds, is_wrong):
+    filters = read_filters(QueryDict(address))
+
+    assert filters.price_range == bounds
+    assert filters.has_wrong_price is is_wrong
+
+
+def test_a_price_that_cannot_be_read_stays_in_the_address_as_typed():
+    filters = read_filters(QueryDict("gia_tu=mười nghìn&gia_den=90k"))
+
+    assert filters.pairs == [("gia_tu", "mười nghìn"), ("gia_den", "90000")]
+    assert (filters.price_from.shown, filters.price_to.shown) == ("mười nghìn", "90.000")

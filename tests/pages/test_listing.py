@@ -1,11 +1,14 @@
-"""Listings: filters, order, pages, and the empty answer."""
+"""Listings: filters, order, pages, and the empty answer. What htmx swaps: test_listing_swap.py."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 import pytest
+from oscar.core.loading import get_model
 
+from catalogue_ext.certification.operations import mark_covered
+from tests.factories.producers import make_producer
 from tests.factories.situations import UNSELLABLE, certify, make_product, on_sale, put_up
 from tests.pages.conftest import words_of
 
@@ -59,8 +62,27 @@ def test_what_is_not_certified_now_is_not_listed(page, cast, now):
         ("/san-pham/?q=binh khe", ["Trà hoa vàng"]),
         ("/san-pham/?q=DẦU", ["Dầu lạc"]),
         ("/san-pham/?q=hai yen", ["Dầu lạc", "Nước khoáng"]),
+        ("/san-pham/?q=HTX Hải Yến", ["Dầu lạc", "Nước khoáng"]),
+        ("/san-pham/?q=đông triều trà", ["Trà hoa vàng"]),
+        ("/san-pham/?q=quang ninh dau", ["Dầu lạc"]),
         ("/san-pham/?q=xyzzy", []),
+        ("/san-pham/?q=%25", []),
+        ("/san-pham/?q=d_u", []),
+        ("/san-pham/?q=\\", []),
         ("/san-pham/?sao=5&nhom=do-uong", []),
+        ("/san-pham/?nhom=do-uong&bo=12", ["Nước khoáng", "Trà hoa vàng"]),
+        ("/san-pham/?nhom=thuc-pham&bo=12", ["Trà hoa vàng"]),
+        ("/san-pham/?bo=7&bo=16", ["Dầu lạc", "Nước khoáng"]),
+        ("/san-pham/?xa=07081&xa=06811", ["Dầu lạc", "Nước khoáng", "Trà hoa vàng"]),
+        ("/san-pham/?tinh=22&xa=07081", ["Trà hoa vàng"]),
+        ("/san-pham/?tinh=68&xa=07081", ["Trà hoa vàng"]),
+        ("/san-pham/?loai=cooperative", ["Dầu lạc", "Nước khoáng", "Trà hoa vàng"]),
+        ("/san-pham/?loai=company&loai=farm", []),
+        ("/san-pham/?gia_tu=120.000", ["Dầu lạc", "Trà hoa vàng"]),
+        ("/san-pham/?gia_den=120k", ["Dầu lạc", "Nước khoáng"]),
+        ("/san-pham/?gia_tu=8001&gia_den=299999", ["Dầu lạc"]),
+        ("/san-pham/?sao=4&sao=5&gia_den=200k&con_hang=1", ["Dầu lạc"]),
+        ("/san-pham/?tinh=99&xa=99999", ["Dầu lạc", "Nước khoáng", "Trà hoa vàng"]),
     ],
 )
 def test_each_filter_narrows(page, goods, address, expected):
@@ -70,7 +92,9 @@ def test_each_filter_narrows(page, goods, address, expected):
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
+        ("sao", ["Trà hoa vàng", "Dầu lạc", "Nước khoáng"]),
         ("gia", ["Nước khoáng", "Dầu lạc", "Trà hoa vàng"]),
+        ("gia_giam", ["Trà hoa vàng", "Dầu lạc", "Nước khoáng"]),
         ("ten", ["Dầu lạc", "Nước khoáng", "Trà hoa vàng"]),
     ],
 )
@@ -115,9 +139,8 @@ def test_the_chosen_filters_are_ticked_and_only_provinces_with_goods_are_offered
     assert "01" not in provinces
 
 
-@pytest.mark.parametrize("order", ["moi", "gia", "ten"])
-def test_pages_hold_every_product_once_and_the_unpriced_last(page, cast, now, order, monkeypatch):
-    monkeypatch.setattr("shop.storefront.queries.listing.FIRST_PAGES", 1)
+@pytest.mark.parametrize("order", ["moi", "sao", "gia", "gia_giam", "ten"])
+def test_pages_hold_every_product_once_and_the_unpriced_last(page, cast, now, order):
     for number in range(26):
         on_sale(cast, at=now, title=f"Món {number:02}")
     for number in range(26):
@@ -130,11 +153,115 @@ def test_pages_hold_every_product_once_and_the_unpriced_last(page, cast, now, or
     assert all(title.startswith("Chưa") for title in seen[26:])
 
 
-def test_a_filter_that_is_on_can_be_taken_off(page, goods):
-    chip = page("/san-pham/?sao=5&tinh=22").select(".rail .chip--on")[0]
+def test_names_stand_in_the_order_of_a_vietnamese_dictionary(page, cast, now):
+    for title in ("Đậu phộng", "Ổi", "Ớt", "Dừa", "Áo", "An trà", "Ăn vặt", "Oản"):
+        on_sale(cast, at=now, title=title)
 
-    assert chip["aria-label"] == "Bỏ lọc 5 sao"
-    assert chip["href"] == "/san-pham/?tinh=22"
+    assert titles(page("/san-pham/?sap_xep=ten")) == [
+        "An trà",
+        "Áo",
+        "Ăn vặt",
+        "Dừa",
+        "Đậu phộng",
+        "Oản",
+        "Ổi",
+        "Ớt",
+    ]
+
+
+def test_the_price_filter_asks_the_price_of_the_cheapest_pack_size(page, cast, now):
+    jar = make_product(producer=cast.producers[0], title="Mắm tép", structure="parent")
+    certificate = certify(jar, cast, valid_from=now - timedelta(days=9), valid_to=now + timedelta(days=900))
+    for price in (40_000, 150_000):
+        pack = get_model("catalogue", "Product").objects.create(title="Hũ", structure="child", parent=jar)
+        mark_covered(child=pack, certificate=certificate, by=cast.officer, at=now)
+        put_up(pack, at=now, price_vnd=price)
+
+    assert titles(page("/san-pham/?gia_den=40k")) == ["Mắm tép"]
+    assert titles(page("/san-pham/?gia_tu=40001")) == []
+
+
+def test_what_is_not_sold_has_no_price_to_be_found_by(page, cast, now):
+    on_sale(cast, at=now, title="Rượu mơ", criteria_set=15, price_vnd=90_000)
+
+    assert titles(page("/san-pham/?gia_den=100k")) == titles(page("/san-pham/?con_hang=1")) == []
+    assert titles(page("/san-pham/")) == ["Rượu mơ"]
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "typed", "sentence"),
+    [
+        ("gia_tu=abc", "gia_tu", "abc", "Chúng tôi không đọc được “abc”. Ví dụ 50.000."),
+        ("gia_den=-1&sao=5", "gia_den", "-1", "Chúng tôi không đọc được “-1”. Ví dụ 50.000."),
+        ("gia_tu=90k&gia_den=80k", "gia_den", "80.000", "Giá đến đang thấp hơn giá từ. Bạn đổi chỗ hai số giúp."),
+    ],
+)
+def test_a_price_that_cannot_be_followed_is_explained_and_stays(page, goods, address, field, typed, sentence):
+    listing = page(f"/san-pham/?{address}")
+
+    wrong = listing.select_one("[aria-invalid]")
+    assert (wrong["name"], wrong["value"]) == (field, typed)
+    assert words_of(listing.find(id=wrong["aria-describedby"].split()[-1])) == sentence
+    assert words_of(listing.select_one(".results .notice")).startswith("Giá bạn gõ chưa dùng được")
+    assert len(titles(listing)) == (1 if "sao=5" in address else 3)
+    assert [chip for chip in chips(listing) if "₫" in chip[0]] == []
+
+
+def chips(listing):
+    return [(words_of(a), a["href"]) for a in listing.select(".rail .chip--on")]
+
+
+def test_every_filter_that_is_on_can_be_taken_off_alone_or_with_all(page, goods):
+    listing = page(
+        "/san-pham/?q=tra&sao=5&nhom=thuc-pham&bo=12&tinh=22&xa=07081&loai=cooperative&gia_tu=1k&gia_den=1tr&con_hang=1"
+        "&sap_xep=ten"
+    )
+
+    assert titles(listing) == ["Trà hoa vàng"]
+    assert [name for name, _ in chips(listing)] == [
+        "Bỏ lọc “tra”",
+        "Bỏ lọc 5 sao",
+        "Bỏ lọc Thực phẩm",
+        "Bỏ lọc Sản phẩm trà từ thực vật khác",
+        "Bỏ lọc Thành phố Quảng Ninh",
+        "Bỏ lọc Phường Bình Khê",
+        "Bỏ lọc Hợp tác xã",
+        "Bỏ lọc Từ 1.000 ₫",
+        "Bỏ lọc Đến 1.000.000 ₫",
+        "Bỏ lọc Còn hàng",
+    ]
+    kept = "sao=5&nhom=thuc-pham&bo=12&tinh=22&xa=07081&loai=cooperative&gia_tu=1000&gia_den=1000000&con_hang=1"
+    assert chips(listing)[0][1] == f"/san-pham/?{kept}&sap_xep=ten"
+    assert chips(listing)[9][1] == f"/san-pham/?q=tra&{kept.removesuffix('&con_hang=1')}&sap_xep=ten"
+    assert listing.select_one(".rail .button--plain")["href"] == "/san-pham/?sap_xep=ten"
+
+
+def test_a_filter_taken_off_its_own_page_leads_to_all_products(page, goods):
+    listing = page("/san-pham/nhom/thuc-pham/?sao=5")
+
+    assert chips(listing) == [
+        ("Bỏ lọc 5 sao", "/san-pham/nhom/thuc-pham/"),
+        ("Bỏ lọc Thực phẩm", "/san-pham/?sao=5"),
+    ]
+
+
+def test_the_communes_of_a_chosen_province_can_be_chosen(page, cast, goods, places):
+    make_product(producer=make_producer(name="HTX Trống", commune=places.truong_xuan))
+    offered = {field["value"] for field in page("/san-pham/").select('.facets [name="xa"]')}
+    of_province = page("/san-pham/?tinh=22").select('.facets [name="xa"]')
+    of_commune = page("/san-pham/?xa=07081").select('.facets [name="xa"]')
+
+    assert offered == set()
+    assert {field["value"] for field in of_province} == {"06811", "07081"}
+    assert {field["value"]: field.has_attr("checked") for field in of_commune} == {"06811": False, "07081": True}
+
+
+def test_what_is_chosen_lies_open_and_stays_to_be_taken_off(page, goods):
+    facets = page("/san-pham/?bo=16&xa=07081&tinh=68").select_one(".facets")
+
+    assert [fold["id"] for fold in facets.select("details[open]")] == ["bo-do-uong", "tinh", "xa-22"]
+    assert {field["value"] for field in facets.select("input[checked]")} == {"16", "07081", "68"}
+    assert [fold["id"] for fold in page("/san-pham/").select(".facets details[open]")] == []
 
 
 def test_long_lists_have_pages_of_24(page, cast, now):
@@ -147,6 +274,17 @@ def test_long_lists_have_pages_of_24(page, cast, now):
     assert titles(second) == titles(beyond) == [f"Món {n:02}" for n in range(24, 30)]
     assert first.select_one("a[rel=next]")["href"] == "?sap_xep=ten&trang=2"
     assert second.select_one("a[rel=prev]")["href"] == "?sap_xep=ten&trang=1"
+
+
+def test_an_empty_answer_says_which_filter_to_take_off(page, goods):
+    listing = page("/san-pham/?sao=5&nhom=do-uong&tinh=22&gia_tu=5k")
+
+    assert [(words_of(a), a["href"]) for a in listing.select(".empty .chip")] == [
+        ("Bỏ 5 sao 1 món", "/san-pham/?nhom=do-uong&tinh=22&gia_tu=5000"),
+        ("Bỏ Đồ uống 1 món", "/san-pham/?sao=5&tinh=22&gia_tu=5000"),
+        ("Tất cả sản phẩm", "/san-pham/"),
+    ]
+    assert titles(page("/san-pham/?nhom=do-uong&tinh=22&gia_tu=5000")) == ["Nước khoáng"]
 
 
 def test_an_empty_answer_offers_places_of_that_name(page, goods, places):
@@ -177,7 +315,20 @@ def test_the_number_of_queries_does_not_grow(queries, cast, now):
     for number in range(25):
         on_sale(cast, at=now, producer=cast.producers[number % 2])
 
-    assert few == queries(address) <= 16
+    assert (few, queries(address)) == (8, 8)
+
+
+def test_a_listing_with_two_things_in_the_basket_stays_within_its_budget(client, queries, cast, now):
+    for number in range(30):
+        product = on_sale(cast, at=now, producer=cast.producers[number % 2], price_vnd=None if number > 10 else 90_000)
+        if number < 2:
+            client.post(f"/gio-hang/them/{product.pk}/", {"quantity": 1})
+
+    everything = "?q=dau&sao=4&nhom=thuc-pham&bo=7&tinh=22&xa=06811&loai=cooperative&con_hang=1"
+    counted = [queries(f"/san-pham/{words}") for words in ("", "?trang=2", everything, "?q=khong-co&sao=4")]
+    client.force_login(cast.shopper)
+    counted.append(queries("/san-pham/?trang=2"))
+    assert counted == [10, 10, 9, 6, 13]
 
 
 def test_what_was_typed_is_written_as_text(client, goods):

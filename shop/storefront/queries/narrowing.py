@@ -72,12 +72,14 @@ def page_ids(*, found: QuerySet[Standing], order: Order, page: int, count: int) 
 
 def _has_word(word: str) -> Q:
     """Makers and places are few: they are looked through once, not once for each product."""
+    # A folded name has no legal form; its address word has: "HTX Hải Yến" is found by each of its words.
+    makers = Producer.objects.filter(Q(name_fold__contains=word) | Q(slug__contains=word))
     communes = get_model("places", "Commune").objects.filter(valid_to=None)
     named = Q(name_fold__contains=word) | Q(province__name_fold__contains=word)
     return (
         Q(product__title_fold__contains=word)
         | Q(product__title_en__icontains=word)
-        | Q(product__producer__in=Producer.objects.filter(name_fold__contains=word).values("pk"))
+        | Q(product__producer__in=makers.values("pk"))
         | Q(product__origin_commune__in=communes.filter(named).values("pk"))
     )
 
