@@ -51,4 +51,5 @@ def mine(request: HttpRequest) -> HttpResponse:
 def mine_one(request: HttpRequest, number: str) -> HttpResponse:
     """One of a shopper's own orders; anybody else's is not there."""
     order = get_object_or_404(orders_of(user=request.user), number=number)
-    return render(request, "storefront/order.html", {"page": order_page(order=order), "is_fresh": False})
+    context = {"page": order_page(order=order), "is_fresh": False, "section": "account"}
+    return render(request, "storefront/order.html", context)
