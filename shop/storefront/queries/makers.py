@@ -8,16 +8,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, DateTimeField, Exists, Max, OuterRef, Subquery
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from oscar.core.loading import get_model
 
-from catalogue_ext.certification.models import Standing
+from catalogue_ext.certification.models import Revocation, Standing
 from catalogue_ext.places.lands import Land
 from catalogue_ext.places.queries import former_names_of, land_kind
 from catalogue_ext.producers.models import Person, Producer, ProducerKind
 from catalogue_ext.producers.queries import people_of
 from shop.forks.partner.strategy import Strategy
-from shop.primitives.period import last_day
+from shop.primitives.period import last_day, local_day
 from shop.storefront.machines import absolute
 from shop.storefront.maker_filters import MakerFilters
 from shop.storefront.queries.cards import Card
@@ -98,12 +99,13 @@ class MakersPage:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A product that is no longer certified. `last_day` is inclusive."""
+    """A product that is no longer certified: its last day, or the day it was revoked."""
 
     name: str
     name_language: str
     url: str
-    last_day: date
+    is_revoked: bool
+    ended_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +188,19 @@ def _gone(producer: Producer, strategy: Strategy) -> list[Gone]:
     products = get_model("catalogue", "Product").objects.filter(producer=producer, is_public=True, parent=None)
     products = products.exclude(Exists(of_product.at(strategy.at)))
     rows = products.annotate(end=Subquery(ends, output_field=DateTimeField())).exclude(end=None)
+    # Selling stops at the later of what is printed and when we learned it: where a standing ends then, that ended it.
+    revocations = Revocation.objects.filter(product=OuterRef("pk"))
+    counting = revocations.annotate(counts_at=Greatest("effective_at", "recorded_at")).filter(counts_at=OuterRef("end"))
+    rows = rows.annotate(is_revoked=Exists(counting)).order_by("-end", "pk")
     return [
-        Gone(row.name, row.name_language, row.get_absolute_url(), last_day(row.end))
-        for row in rows.order_by("-end", "pk")[:MOST_GONE]
+        Gone(
+            name=row.name,
+            name_language=row.name_language,
+            url=row.get_absolute_url(),
+            is_revoked=row.is_revoked,
+            ended_on=local_day(row.end) if row.is_revoked else last_day(row.end),
+        )
+        for row in rows[:MOST_GONE]
     ]
 
 

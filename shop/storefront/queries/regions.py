@@ -88,7 +88,7 @@ class CentrePage:
 
 
 def commune_page(*, code: str, strategy: Strategy) -> CommunePage:
-    """This will read a commune's page. Refuses: places.UnknownPlace. Costs: 13 queries, 2 more with pack sizes."""
+    """This will read a commune's page. Refuses: places.UnknownPlace. Costs: 12 queries, 2 more with pack sizes."""
     commune = places.commune(code=code)
     near = places.nearest(commune=commune, limit=NEIGHBOURS)
     around = Q(product__origin_commune__province=commune.province_id) | Q(product__origin_commune__in=near)

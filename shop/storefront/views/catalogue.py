@@ -13,9 +13,9 @@ from catalogue_ext.certification.classification import UnknownCriteriaSet, Unkno
 from shop.storefront.filters import read_filters
 from shop.storefront.machines import head, listing_head
 from shop.storefront.maker_filters import read_maker_filters
-from shop.storefront.queries import home as home_queries, makers
-from shop.storefront.queries import listing as listings, makers
-from shop.storefront.queries import machines, makers, products, regions
+from shop.storefront.queries import home as home_queries
+from shop.storefront.queries import listing as listings
+from shop.storefront.queries import machines, makers, product_data, products, regions
 
 
 @require_safe
@@ -80,10 +80,10 @@ def product(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         request=request,
         is_indexable=page.is_certified,
         kind="product",
-        description=machines.product_description(page),
+        description=product_data.product_description(page),
         image=reverse("storefront:share_card", args=[page.product.check_code]),
         is_card=True,
-        data=machines.product_data(page),
+        data=product_data.product_data(page),
     )
     return render(request, "storefront/product.html", {"page": page, "section": "products", "head": facts})
 
