@@ -29,6 +29,7 @@
   document.addEventListener("input", (event) => {
     if (event.target.matches("[data-quantity]")) followQuantity();
   });
-  followPack();
+  // A page that comes back from history may hold another choice than it was sent with; else nothing moves on arrival.
+  if (document.querySelector("[data-pack-price]:checked:not([checked])")) followPack();
   followQuantity();
 })();

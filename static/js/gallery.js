@@ -27,7 +27,9 @@
     large.alt = small.alt;
     large.width = small.width;
     large.height = small.height;
-    dialog.querySelector(".zoom__stage").replaceChildren(large);
+    const stage = dialog.querySelector(".zoom__stage");
+    stage.replaceChildren(large);
+    stage.scrollTo((stage.scrollWidth - stage.clientWidth) / 2, (stage.scrollHeight - stage.clientHeight) / 2);
     const count = dialog.querySelector(".zoom__count");
     if (count) count.textContent = `${shown + 1} / ${zooms.length}`;
   };
@@ -38,6 +40,9 @@
     dialog.setAttribute("aria-label", words.title);
     const stage = document.createElement("div");
     stage.className = "zoom__stage";
+    stage.tabIndex = 0;
+    stage.setAttribute("role", "group");
+    stage.setAttribute("aria-label", words.title);
     const bar = document.createElement("div");
     bar.className = "zoom__bar";
     if (zooms.length > 1) {
@@ -68,8 +73,8 @@
     event.preventDefault();
     if (zoom) {
       if (!dialog) build();
-      show(zooms.indexOf(zoom));
       dialog.showModal();
+      show(zooms.indexOf(zoom));
       return;
     }
     const slide = zooms[thumbs.indexOf(thumb)].parentElement;

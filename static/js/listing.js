@@ -73,8 +73,6 @@
     shown = location.pathname + location.search;
     settle(event.target);
     tellOthers(event.target);
-    // A button that works through a form this page did not need before: the whole page has it.
-    if ([...event.target.querySelectorAll("button[form]")].some((button) => !button.form)) location.reload();
   });
 
   // No answer, or one that is no listing: the browser goes there itself and shows what there is.
