@@ -14,7 +14,9 @@ from tests.browser.conftest import PHONE
 from tests.look.scenes import EXPECTED_STATUS, SCENES, Visitor
 from tests.look.server import Demo
 
+# 320 px is also what 1280 px are at 400 %.
 DESK, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+TOO_WIDE = "document.documentElement.scrollWidth - window.innerWidth"
 # Each page in both schemes, both languages, on a phone and at a desk; a full cross would say no more.
 SIGHTS = {
     "phone by day": (PHONE, "light", ""),
@@ -77,21 +79,11 @@ def test_the_page(name, sight):
 
     assert violations == []
     assert shifted == 0
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert page.evaluate(TOO_WIDE) <= 0
     assert sight.hosts == {"127.0.0.1"}
     # Chromium notes every answer that is no 200; a form that comes back with its mistakes is one on purpose.
     assert [said for said in sight.complaints if "Failed to load resource" not in said] == []
     assert sight.statuses[-1] == EXPECTED_STATUS.get(name, 200)
     assert page.evaluate("document.documentElement.lang") == (sight.visitor.prefix.strip("/") or "vi")
-
-
-@pytest.mark.parametrize("name", list(SCENES))
-def test_the_narrowest_telephone(name, browser, shop):
-    """320 px is also what 1280 px are at 400 %."""
-    context = browser.new_context(base_url=shop.url, viewport=NARROW)
-    visitor = Visitor(context.new_page(), shop.paths)
-    try:
-        SCENES[name](visitor)
-        assert visitor.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    finally:
-        context.close()
+    page.set_viewport_size(NARROW)
+    assert page.evaluate(TOO_WIDE) <= 0
