@@ -119,6 +119,7 @@ RULES = (
     _rule("tiêu", "10", "tieu-den"),
     _rule("tỏi", "1 10", "toi"),
     _rule("hành", "1 10", "hanh"),
+    _rule("tương ớt", "10", "nuoc-cham"),
     _rule("ớt", "1 10", "ot"),
     _rule("gừng|nghệ", "1 10", "gung-nghe"),
     # fresh

@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[4]
 
 EXPECTED = [
     ("Dầu lạc nguyên chất Hải Yến", 7, "dau-lac"),
+    ("Tương ớt minh hoạ đã bán hết", 10, "nuoc-cham"),
+    ("Kẹo lạc minh hoạ chưa có giá", 6, "keo"),
     ("Dầu vừng nguyên chất Hải Yến", 7, "dau-vung"),
     ("Dầu đậu tương Hải Yến", 7, "dau-dau-tuong"),
     ("Cao sâm ba kích Đông Triều", 18, "cao-thuoc"),
