@@ -247,3 +247,45 @@ def test_demo_evidence_counts_only_in_a_demo(client, shop, now, settings):
     assert in_demo.status_code == 302
     assert elsewhere.status_code in {404, 409}
     assert page.status_code == 404
+
+
+# -- the wish list ----------------------------------------------------------------------------------------------------
+
+
+def wished_before(owner, product):
+    """A line that was written while the product was certified."""
+    lists = get_model("wishlists", "WishList").objects
+    lists.create(owner=owner).lines.create(product=product, title=product.title)
+
+
+def on_the_list(client):
+    """What the wish list sells: the cards on it, prices, ways into the basket."""
+    main = BeautifulSoup(client.get(reverse("storefront:wishes")).content, "html.parser").select_one("main")
+    return len(main.select(".product-card")), "₫" in main.get_text(), len(main.select(".star-seal"))
+
+
+def test_it_cannot_be_wished_for(client, bad, shop, now):
+    client.force_login(shop.shopper)
+    with time_machine.travel(now, tick=False):
+        response = client.post(reverse("storefront:wish_change"), {"add": bad.pk})
+
+    assert response.status_code == 404
+    assert get_model("wishlists", "Line").objects.count() == 0
+
+
+def test_on_a_wish_list_it_is_not_for_sale(client, bad, shop, now):
+    wished_before(shop.shopper, bad)
+    client.force_login(shop.shopper)
+
+    with time_machine.travel(now, tick=False):
+        assert on_the_list(client) == (0, False, 0)
+
+
+@pytest.mark.parametrize("situation", sorted(SELLABLE_AT))
+def test_a_microsecond_away_it_is_wished_for_and_on_sale_there(client, shop, now, situation):
+    product = UNSELLABLE[situation](shop, at=now)
+    client.force_login(shop.shopper)
+
+    with time_machine.travel(now + SELLABLE_AT[situation], tick=False):
+        assert client.post(reverse("storefront:wish_change"), {"add": product.pk}).status_code == 302
+        assert on_the_list(client) == (1, True, 1)
