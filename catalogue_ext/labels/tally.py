@@ -7,6 +7,7 @@ nobody reads it as a rating by buyers. Measures are units of a strip 36 wide; y 
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import NamedTuple
 
 from shop.primitives.refusal import Refusal
@@ -41,6 +42,7 @@ class Tally(NamedTuple):
     strike: list[Point]
 
 
+@cache  # every card of a list asks for one of three
 def tally(stars: int) -> Tally:
     """This will return the geometry of the tally for a grade.
 

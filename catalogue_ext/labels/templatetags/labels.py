@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -40,6 +41,7 @@ def seal_symbols() -> SafeString:
     return mark_safe("".join(_symbol(stars) for stars in GRADES))  # noqa: S308 -- numbers of our own only
 
 
+@cache
 def _symbol(stars: int) -> str:
     shape = tally(stars)
     letters = "".join(path(letter, closed=False) for letter in shape.letters)
