@@ -135,7 +135,15 @@ def _wishable(product_id: int, at: datetime) -> Any:
     return product
 
 
-def unwish(*, owner: Any, line_id: int | None = None, product_id: int | None = None) -> None:
-    """This will take one line off the shopper's own list, by its key or by its product. Costs: 2 queries."""
+def unwish(*, owner: Any, line_id: int | None = None, product_id: int | None = None) -> Any:
+    """This will take one line off the shopper's own list, by its key or by its product, and return the product.
+
+    None where it was not on it, or is deleted. Costs: 2 queries.
+    """
     lines = get_model("wishlists", "Line").objects.filter(wishlist__owner=owner)
-    lines.filter(**({"pk": line_id} if line_id is not None else {"product": product_id})).delete()
+    wanted = {"pk": line_id} if line_id is not None else {"product": product_id}
+    line = lines.select_related("product").filter(**wanted).order_by("pk").first()
+    if line is None:
+        return None
+    line.delete()
+    return line.product

@@ -46,11 +46,13 @@ class WishForm(forms.Form):
     add = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST_KEY)
     remove = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST_KEY)
     line = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST_KEY)
+    # Of the button that a script replaces.
+    is_small = forms.BooleanField(required=False)
 
     def clean(self) -> dict[str, Any]:
         """This will refuse a form that asks for nothing, or for two things."""
         cleaned = super().clean() or {}
-        if sum(value is not None for value in cleaned.values()) != 1:
+        if sum(cleaned.get(name) is not None for name in ("add", "remove", "line")) != 1:
             raise forms.ValidationError("one of add, remove, line", code="one_of")
         return cleaned
 

@@ -62,8 +62,17 @@ def test_without_its_token_nothing_is_wished(cast, oil):
 
 def test_a_page_without_products_has_no_form_for_them(client, oil, page):
     assert page("/gio-hang/").select_one("#de-danh") is None
-    assert page("/san-pham/?q=khong-co-gi-ca").select_one("#de-danh") is None
-    assert page("/san-pham/").select_one("#de-danh") is not None
+    assert page("/kiem-tra/").select_one("#de-danh") is None
+    # A listing that is empty now may be swapped for a full one.
+    assert page("/san-pham/?q=khong-co-gi-ca").select_one("#de-danh") is not None
+
+
+def test_the_product_page_has_a_heart_while_it_is_certified(client, cast, oil, now, page):
+    assert words_of(button(page(oil.get_absolute_url()), oil)) == "Để dành : Dầu lạc Hải Yến"
+
+    revoke(oil, cast, at=now)
+
+    assert button(page(oil.get_absolute_url()), oil) is None
 
 
 @pytest.mark.parametrize(
@@ -220,3 +229,51 @@ def test_the_list_costs_the_same_for_many(client, shopper, cast, oil, now, queri
 
     assert many == one
     assert queries(LIST) == many + 1
+
+
+# -- the script's way -------------------------------------------------------------------------------------------------
+
+
+def quick(client, **sent):
+    return client.post(CHANGE, sent, headers={"HX-Request": "true"})
+
+
+def test_a_script_gets_the_button_that_stands_there_next(client, shopper, oil, page):
+    for small, classes in (("1", {"wish-button--small"}), ("", set())):
+        on = BeautifulSoup(quick(client, add=oil.pk, is_small=small).content, "html.parser").button
+        off = BeautifulSoup(quick(client, remove=oil.pk, is_small=small).content, "html.parser").button
+
+        assert (on["name"], on["value"], set(on["class"])) == (
+            "remove",
+            str(oil.pk),
+            {"wish-button", "wish-button--on", *classes},
+        )
+        assert (off["name"], off["value"], set(off["class"])) == ("add", str(oil.pk), {"wish-button", *classes})
+        assert wished_ids(owner=shopper) == frozenset()
+    # Nothing is said later about what was seen at once.
+    assert page("/san-pham/").select(".notices") == []
+
+
+def test_the_scripts_button_is_the_reloaded_pages(client, shopper, oil, page):
+    swapped = BeautifulSoup(quick(client, add=oil.pk, is_small="1").content, "html.parser").button
+
+    assert str(swapped) == str(button(page("/san-pham/"), oil))
+
+
+@pytest.mark.parametrize("name", ["add", "remove"])
+def test_a_script_learns_no_name_of_what_nobody_may_see(client, shopper, cast, name):
+    hidden = make_product(producer=cast.producers[0], title="Chưa từng chứng nhận")
+
+    assert quick(client, **{name: hidden.pk}).status_code == 404
+
+
+def test_a_full_list_sends_the_script_back_to_the_form(client, shopper, oil, monkeypatch):
+    monkeypatch.setattr("shop.shoppers.operations.MOST_WISHES", 0)
+
+    assert quick(client, add=oil.pk).status_code == 409
+
+
+def test_a_guests_script_is_none(client, oil, page):
+    assert not page("/san-pham/").select_one("#de-danh").has_attr("data-quick")
+    client.force_login(get_model("accounts", "User").objects.get(email="shopper@example.test"))
+    assert page("/san-pham/").select_one("#de-danh").has_attr("data-quick")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,6 +19,7 @@ from shop.storefront.forms import WishForm
 from shop.storefront.onward import next_address
 from shop.storefront.queries.shoppers import wish_page
 from shop.storefront.sentences import sentence
+from shop.storefront.templatetags.shop import in_language
 
 _WAITING = "wish_waiting"
 
@@ -32,13 +35,15 @@ def wishes(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def change(request: HttpRequest) -> HttpResponse:
-    """Put a product on the list, or take it off, and go back to where the button was."""
+    """Put a product on the list, or take it off, and go back to where the button was; a script gets the new button."""
     form = WishForm(request.POST)
     if not form.is_valid():
         raise Http404
     wanted, back = form.cleaned_data, next_address(request)
     if not request.user.is_authenticated:
         return _wait(request, wanted["add"], back)
+    if request.htmx and not wanted["line"]:
+        return _button(request, **wanted)
     if wanted["add"]:
         _keep(request, wanted["add"])
     elif wanted["remove"]:
@@ -64,6 +69,22 @@ def _wait(request: HttpRequest, product_id: int | None, back: str) -> HttpRespon
         request.session[_WAITING] = product_id
         messages.info(request, _("Log in, then the product is on your list."))
     return redirect(reverse("storefront:login", query={"next": back or reverse("storefront:wishes")}))
+
+
+def _button(request: HttpRequest, *, add: int | None, remove: int | None, is_small: bool, **_: Any) -> HttpResponse:
+    try:
+        owner, at = request.user, timezone.now()
+        product = wish(owner=owner, product_id=add, at=at) if add else unwish(owner=owner, product_id=remove)
+    except NotWishable as refusal:
+        raise Http404 from refusal
+    except WishListFull as refusal:
+        # The script then sends the form, whose answer says why.
+        return HttpResponse(sentence(refusal), status=409, content_type="text/plain")
+    if product is None:
+        raise Http404
+    name = in_language(product.name, product.name_language)
+    context = {"product_id": product.pk, "name": name, "is_small": is_small}
+    return render(request, "components/wish_button.html", context)
 
 
 def _keep(request: HttpRequest, product_id: int) -> None:
