@@ -318,7 +318,7 @@ class Standing(models.Model):
             models.Index(fields=["valid_to", "valid_from"], name="cert_standing_by_period"),
             # Lists show the newest first; with these they read a page, not all.
             models.Index(fields=["-valid_from", "-product"], name="cert_standing_newest"),
-            models.Index(fields=["stars", "-valid_from", "-product"], name="cert_standing_newest_stars"),
+            models.Index(fields=["-stars", "-valid_from", "-product"], name="cert_standing_most_stars"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
@@ -30,22 +31,22 @@ class Shopper:
     url: str
     cookies: dict[str, str] = field(default_factory=dict)
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         """This will ask for a page."""
-        return self._ask("GET", path)
+        return self._ask("GET", path, headers=headers)
 
     def post(self, path: str, fields: dict[str, str]) -> Answer:
         """This will send a form."""
         return self._ask("POST", path, urlencode(fields))
 
-    def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
+    def _ask(self, method: str, path: str, body: str | None = None, headers: Mapping[str, str] | None = None) -> Answer:
         host = urlsplit(self.url).netloc
         connection = http.client.HTTPConnection(host, timeout=60)
-        headers = {"X-Bench-Sql": "1", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        sent = {"X-Bench-Sql": "1", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), **(headers or {})}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
         started = time.perf_counter()
-        connection.request(method, path, body=body, headers=headers)
+        connection.request(method, path, body=body, headers=sent)
         response = connection.getresponse()
         text = response.read().decode()
         seconds = time.perf_counter() - started
