@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from oscar.core.loading import get_model
 
 from catalogue_ext.places.queries import provinces
+from shop.accounts.phones import spoken
 from shop.shoppers.operations import AddressBookFull, AddressKept, keep_address
 from shop.storefront.forms import CheckoutForm
 from shop.storefront.queries.shoppers import KeptAddress, kept_addresses
@@ -71,7 +72,7 @@ def initial(request: HttpRequest) -> dict[str, str]:
     user = request.user
     if not user.is_authenticated:
         return {}
-    return {"name": user.get_full_name(), "phone": user.phone or "", "email": user.email or ""}
+    return {"name": user.get_full_name(), "phone": spoken(phone=user.phone or ""), "email": user.email or ""}
 
 
 def remember(request: HttpRequest, order: Any) -> None:

@@ -69,7 +69,7 @@ def test_a_person_with_a_phone_finds_name_and_phone_filled_in(client, shopper, p
     form = page(NEW)
 
     assert form.select_one("#id_name")["value"] == "Nguyễn Thị Hà"
-    assert form.select_one("#id_phone")["value"] == "+84912345678"
+    assert form.select_one("#id_phone")["value"] == "091 234 5678"
 
 
 def test_a_split_commune_asks_and_nothing_typed_is_lost(client, shopper):

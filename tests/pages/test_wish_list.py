@@ -176,6 +176,15 @@ def test_what_is_no_longer_certified_stays_as_a_line_that_says_why(client, shopp
     assert [line.title for line in wish_lines(owner=shopper)] == ["Vừa hết hạn"]
 
 
+def test_a_revoked_product_says_so(client, shopper, cast, oil, now, page):
+    wish(owner=shopper, product_id=oil.pk, at=now)
+    revoke(oil, cast, at=now)
+
+    assert words_of(page(LIST).select_one(".gone-wish p")) == (
+        "Chứng nhận đã bị thu hồi, tính từ ngày 24/11/2026. Không còn chứng nhận thì chúng tôi không bán."
+    )
+
+
 def test_a_deleted_product_leaves_its_name(client, shopper, oil, page):
     client.post(CHANGE, {"add": oil.pk})
     get_model("wishlists", "Line").objects.update(product=None)
@@ -228,7 +237,7 @@ def test_the_list_costs_the_same_for_many(client, shopper, cast, oil, now, queri
     revoke(gone, cast, at=now)
 
     assert many == one
-    assert queries(LIST) == many + 1
+    assert queries(LIST) == many + 2
 
 
 # -- the script's way -------------------------------------------------------------------------------------------------

@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import Max
 from django.http import HttpRequest
 
-from catalogue_ext.certification.models import Standing
+from catalogue_ext.certification.models import Revocation, Standing
 from shop.accounts.phones import spoken
 from shop.forks.partner.strategy import Strategy
 from shop.fulfilment.queries import orders_of
-from shop.primitives.period import last_day
+from shop.primitives.period import last_day, local_day
 from shop.shoppers.queries import addresses_of, wish_lines, wished_ids
 from shop.storefront.queries.cards import Card
 from shop.storefront.queries.listing import cards_by_id
@@ -116,6 +116,8 @@ class GoneWish:
     name_language: str
     url: str
     last_day: date | None
+    # The day a revocation counts from; without one the certificate ran out.
+    revoked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class WishPage:
 
 
 def wish_page(*, owner: Any, strategy: Strategy) -> WishPage:
-    """This will read a person's wish list. Costs: 6 queries at most, 2 more where pack sizes are among the goods."""
+    """This will read a person's wish list. Costs: 7 queries at most, 2 more where pack sizes are among the goods."""
     lines = list(wish_lines(owner=owner).select_related("product"))
     shown = [line.product_id for line in lines if line.product_id and line.product.is_public]
     by_id = cards_by_id(ids=shown, strategy=strategy)
@@ -139,16 +141,21 @@ def wish_page(*, owner: Any, strategy: Strategy) -> WishPage:
     )
 
 
-def _ends(*, product_ids: list[int], strategy: Strategy) -> dict[int, date]:
+def _ends(*, product_ids: list[int], strategy: Strategy) -> dict[int, tuple[date, date | None]]:
+    """This will return, by product, the last day it was certified, and the day of the revocation that ended it."""
     if not product_ids:
         return {}
     ended = Standing.objects.filter(product_id__in=product_ids, valid_to__lte=strategy.at)
-    rows = ended.order_by().values_list("product_id").annotate(end=Max("valid_to"))
-    return {product_id: last_day(end) for product_id, end in rows}
+    ends = dict(ended.order_by().values_list("product_id").annotate(end=Max("valid_to")))
+    revocations = Revocation.objects.filter(product_id__in=product_ids).order_by("pk")
+    revoked = {row.product_id: row.counts_from for row in revocations if row.counts_from == ends.get(row.product_id)}
+    return {pk: (last_day(end), local_day(end) if pk in revoked else None) for pk, end in ends.items()}
 
 
-def _gone(line: Any, ends: dict[int, date]) -> GoneWish:
-    product, end = line.product, ends.get(line.product_id)
+def _gone(line: Any, ends: dict[int, tuple[date, date | None]]) -> GoneWish:
+    product = line.product
     if product is None:
         return GoneWish(line.pk, line.title, "vi", "", None)
-    return GoneWish(line.pk, product.name, product.name_language, product.get_absolute_url() if end else "", end)
+    end, revoked_on = ends.get(product.pk, (None, None))
+    url = product.get_absolute_url() if end else ""
+    return GoneWish(line.pk, product.name, product.name_language, url, end, revoked_on)
