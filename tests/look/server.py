@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.postgres_server import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTS_S = 180
+STARTS_S = 600
 
 
 @dataclass(frozen=True, slots=True)
