@@ -45,6 +45,6 @@ def read_maker_filters(words: QueryDict) -> MakerFilters:
     return MakerFilters(
         text=words.get("q", "").strip()[:_MOST_TEXT],
         province=province if len(province) == 2 and province.isascii() and province.isdigit() else "",
-        kind=kind if kind.upper() in ProducerKind.values else "",
+        kind=kind.lower() if kind.upper() in ProducerKind.values else "",
         page=min(int(page), _MOST_PAGES) if page.isascii() and page.isdigit() and len(page) < 5 and int(page) else 1,
     )

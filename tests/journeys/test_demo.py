@@ -14,10 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 from oscar.core.loading import get_class, get_model
 
+from catalogue_ext.centres.models import Centre
 from catalogue_ext.certification.classification import group_of
 from catalogue_ext.certification.models import Certificate, Decision, Standing
+from catalogue_ext.producers.models import Person, Producer
 from shop.accounts.queries import roles_of
 from shop.accounts.roles import Role
+from shop.audit.models import Entry
 from shop.demo import house, listings, makers, register
 from shop.demo.accounts import ACCOUNTS, PASSWORD
 
@@ -209,3 +212,35 @@ def test_a_second_loading_changes_nothing(demo):
     listings.load_pictures(at=demo.at, progress=lambda done, total: None)
 
     assert counts() == before
+
+
+def test_stories_and_people_are_of_invented_producers_only(demo):
+    told = Producer.objects.exclude(story="", people=None).distinct()
+
+    assert [maker.name for maker in told if not maker.is_illustration] == []
+    assert Producer.objects.exclude(story="").exclude(story_en="").count() == 11
+    assert Person.objects.count() == Person.objects.filter(is_illustration=True).count() == 23
+    assert {maker.phone[:8] for maker in told if maker.phone} <= {"024 0000", "028 0000"}
+
+
+def test_a_story_about_a_real_producer_stops_the_demo(demo, monkeypatch):
+    real = {"subject": "HTX Nông nghiệp Hải Yến", "story": "Bịa", **dict.fromkeys(("address", "phone", "zalo"), "")}
+    monkeypatch.setattr(makers, "read", lambda path: [{**real, "story_en": ""}])
+
+    with pytest.raises(makers.NotInvented, match="Hải Yến"):
+        makers.tell_stories(at=demo.at)
+
+    assert Producer.objects.get(name=real["subject"]).story == ""
+
+
+def test_stories_are_told_once(demo):
+    before = Entry.objects.count()
+
+    makers.tell_stories(at=demo.at)
+    house.open_channels_and_centres(at=demo.at)
+
+    assert Entry.objects.count() == before
+    assert {(c.code, c.commune.code, bool(c.about), bool(c.about_en)) for c in Centre.objects.all()} == {
+        ("quang-ninh", "06688", True, True),
+        ("lam-dong", "24781", True, True),
+    }

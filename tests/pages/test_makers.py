@@ -61,6 +61,7 @@ def two_makers(cast, now, places):
         ({"q": "mắc"}, ["Công ty TNHH Mắc ca"]),
         ({"tinh": "22"}, ["HTX Nông nghiệp Hải Yến"]),
         ({"loai": "company"}, ["Công ty TNHH Mắc ca"]),
+        ({"loai": "COMPANY"}, ["Công ty TNHH Mắc ca"]),
         ({"tinh": "22", "loai": "company"}, []),
         ({"q": "%"}, []),
         # What is not known narrows nothing.
