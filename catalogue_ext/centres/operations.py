@@ -113,7 +113,7 @@ def _checked(facts: dict[str, Any], province: Province) -> dict[str, Any]:
     strange = sorted(facts.keys() - EDITABLE)
     if strange:
         raise CentreNotEditable(names=strange)
-    checked = {name: plain(value) if isinstance(value, str) else value for name, value in facts.items()}
+    checked: dict[str, Any] = {name: plain(value) if isinstance(value, str) else value for name, value in facts.items()}
     if "name" in checked and not checked["name"]:
         raise CentreNameMissing
     commune = checked.get("commune")
