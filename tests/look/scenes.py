@@ -161,8 +161,8 @@ def _wishes(visitor: Visitor) -> None:
     visitor.go("/san-pham/")
     wish = visitor.page.locator('main button[form="de-danh"][name="add"]').first
     if wish.count():
-        with visitor.page.expect_navigation():
-            wish.click()
+        wish.click()
+        visitor.page.locator('main button[form="de-danh"][name="remove"]').first.wait_for()
     visitor.go("/tai-khoan/muon-mua/")
 
 
@@ -175,6 +175,8 @@ SCENES: dict[str, Scene] = {
     "listing filtered": _at("/san-pham/?sao=3&sao=4&nhom=thuc-pham&con_hang=1&sap_xep=ten"),
     "listing empty": _at("/san-pham/?q=khong-co-gi"),
     "listing last page": _at("/san-pham/?trang=3"),
+    "listing sheet": _at("/san-pham/?nhom=do-uong&tinh=22&xa=07081#loc"),
+    "listing wrong price": _at("/san-pham/?gia_tu=re&gia_den=90k&sao=3"),
     "group": _at("/san-pham/nhom/thuc-pham/"),
     "set": _at("/san-pham/bo/7/"),
     "product": _of("offer ok"),
