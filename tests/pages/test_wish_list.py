@@ -286,3 +286,24 @@ def test_a_guests_script_is_none(client, oil, page):
     assert not page("/san-pham/").select_one("#de-danh").has_attr("data-quick")
     client.force_login(get_model("accounts", "User").objects.get(email="shopper@example.test"))
     assert page("/san-pham/").select_one("#de-danh").has_attr("data-quick")
+
+
+@pytest.mark.parametrize("path", ["/", "/san-pham/", "product"])
+def test_who_is_signed_in_costs_three_queries_more_than_a_guest_with_the_same_basket(
+    client, cast, oil, now, queries, path
+):
+    path = oil.get_absolute_url() if path == "product" else path
+    other = on_sale(cast, at=now, title="Miến dong")
+    for product in (oil, other):
+        client.post(f"/gio-hang/them/{product.pk}/", {"quantity": 1})
+    client.get("/gio-hang/")
+    guest = queries(path)
+
+    client.force_login(cast.shopper)
+    wish(owner=cast.shopper, product_id=oil.pk, at=now)
+    for product in (oil, other):
+        client.post(f"/gio-hang/them/{product.pk}/", {"quantity": 1})
+    client.get("/gio-hang/")
+
+    # Session, person, hearts.
+    assert queries(path) == guest + 3
