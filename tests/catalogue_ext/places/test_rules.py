@@ -160,3 +160,22 @@ def test_an_address_is_parted_at_commas_and_loses_its_country() -> None:
 )
 def test_what_is_typed_without_commas_is_parted_at_type_words(typed: str, parts: list[str]) -> None:
     assert rules.typed_parts(typed) == parts
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "km"),
+    [
+        # Hà Nội and Đà Nẵng; then a degree of latitude.
+        ((21.0285, 105.8542), (16.0544, 108.2022), 606),
+        ((16.0, 108.0), (17.0, 108.0), 111),
+        ((0.0, 179.5), (0.0, -179.5), 111),
+        # Across the street is a kilometre too.
+        ((21.0, 105.0), (21.0, 105.001), 1),
+        ((21.0, 105.0), (21.0, 105.0), 1),
+    ],
+)
+def test_distances_are_whole_kilometres(here, there, km) -> None:
+    (lat, lon), (other_lat, other_lon) = here, there
+
+    assert rules.kilometres(lat=lat, lon=lon, other_lat=other_lat, other_lon=other_lon) == km
+    assert rules.kilometres(lat=other_lat, lon=other_lon, other_lat=lat, other_lon=lon) == km

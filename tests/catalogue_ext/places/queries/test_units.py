@@ -11,6 +11,7 @@ from catalogue_ext.places.queries import (
     commune,
     communes_of,
     former_names_of,
+    former_provinces_of,
     nearest,
     province,
     provinces,
@@ -88,12 +89,29 @@ def test_a_unit_without_a_point_has_no_neighbours() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "former"),
+    [
+        # The namesake first, then the Vietnamese order.
+        ("68", ["Tỉnh Lâm Đồng", "Tỉnh Bình Thuận", "Tỉnh Đắk Nông"]),
+        ("48", ["Thành phố Đà Nẵng", "Tỉnh Quảng Nam"]),
+        ("79", ["Thành phố Hồ Chí Minh", "Tỉnh Bà Rịa - Vũng Tàu", "Tỉnh Bình Dương"]),
+        # One became a city, one went on as it was.
+        ("22", ["Tỉnh Quảng Ninh"]),
+        ("01", []),
+    ],
+)
+def test_a_province_knows_what_went_into_it(code: str, former: list[str]) -> None:
+    assert [unit.name for unit in former_provinces_of(province=province(code=code))] == former
+
+
+@pytest.mark.parametrize(
     ("ask", "cost"),
     [
         (lambda here: nearest(commune=here), 1),
         (lambda here: provinces(), 1),
         (lambda here: communes_of(province=here.province), 1),
-        (lambda here: [unit.label for unit in former_names_of(commune=here)], 3),
+        (lambda here: [unit.label for unit in former_names_of(commune=here)], 2),
+        (lambda here: former_provinces_of(province=here.province), 1),
     ],
 )
 def test_reads_keep_to_their_queries(ask, cost: int) -> None:
