@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue_ext.places.queries import provinces
 from shop.accounts.phones import spoken
+from shop.accounts.second_factor import person
 from shop.primitives.refusal import Refusal
 from shop.shoppers.operations import forget_address, keep_address, make_default
 from shop.shoppers.queries import addresses_of
@@ -40,7 +41,7 @@ def addresses(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM)
 def new(request: HttpRequest) -> HttpResponse:
     """Write down one more."""
-    user = request.user
+    user = person(request)
     initial = {"name": user.get_full_name(), "phone": spoken(phone=user.phone or "")}
     return _edit(request, AddressForm(request.POST or None, provinces=provinces(), initial=initial))
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from shop.accounts.phones import spoken
 from shop.accounts.profile import change_password, choose_language, rename
+from shop.accounts.second_factor import person
 from shop.storefront.account_forms import ChangePasswordForm, LanguageForm, NameForm
 from shop.storefront.onward import in_language, next_address, own_form
 
@@ -26,7 +27,7 @@ FORM = ["GET", "HEAD", "POST"]
 @require_http_methods(FORM)
 def profile(request: HttpRequest) -> HttpResponse:
     """Name, e-mail, phone, language; the name can be changed."""
-    user = request.user
+    user = person(request)
     form = NameForm(request.POST or None, initial={"full_name": user.get_full_name()})
     if form.is_valid():
         rename(user=user, full_name=form.cleaned_data["full_name"], at=timezone.now())
@@ -45,8 +46,9 @@ def password(request: HttpRequest) -> HttpResponse:
     """A new password, by the old one; too many wrong ones lock out as at the log-in (axes)."""
     form = ChangePasswordForm(request.POST or None, request=request)
     if form.is_valid():
-        change_password(user=request.user, password=form.cleaned_data["password"], at=timezone.now())
-        auth.update_session_auth_hash(request, request.user)
+        user = person(request)
+        change_password(user=user, password=form.cleaned_data["password"], at=timezone.now())
+        auth.update_session_auth_hash(request, user)
         messages.success(request, _("Your new password is set. Everywhere else you are logged out."))
         return redirect("storefront:profile")
     context = {"form": form, "section": "account"}
@@ -56,8 +58,8 @@ def password(request: HttpRequest) -> HttpResponse:
 @own_form
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the language a person chose, and show the page they came from in it."""
-    form = LanguageForm(request.POST)
+    form, user = LanguageForm(request.POST), person(request)
     if form.is_valid():
-        choose_language(user=request.user, language=form.cleaned_data["language"])
+        choose_language(user=user, language=form.cleaned_data["language"])
     address = next_address(request) or reverse("storefront:profile")
-    return redirect(in_language(address=address, language=request.user.language))
+    return redirect(in_language(address=address, language=user.language))
