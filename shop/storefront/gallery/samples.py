@@ -11,6 +11,7 @@ from django import forms
 from django.http import QueryDict
 from django.templatetags.static import static
 
+from catalogue_ext.certification.models import Certificate
 from catalogue_ext.certification.queries import CertificateEntry, CertificatePanel, RevocationNote
 from catalogue_ext.certification.rules import State
 from catalogue_ext.labels.words import SealState
@@ -103,7 +104,7 @@ def panel(state: State) -> CertificatePanel:
     elif state is State.ENDING:
         first, last = TODAY - timedelta(days=1030), TODAY + timedelta(days=66)
     entry = CertificateEntry(
-        certificate=None,
+        certificate=Certificate(),
         state=state,
         stars=4,
         decision_number=_DECISION,
