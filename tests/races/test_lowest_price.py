@@ -1,5 +1,6 @@
 """Two pack sizes of one listing are priced at one moment: neither notes a price that the other has just left."""
 
+import contextlib
 import threading
 
 import pytest
@@ -23,10 +24,9 @@ def priced_at_once(committed, monkeypatch):
     gate, note = threading.Barrier(2), operations._note_lowest_price
 
     def note_late(key):
-        try:
+        # Broken: the other one waits for the listing, as it should.
+        with contextlib.suppress(threading.BrokenBarrierError):
             gate.wait(timeout=1)
-        except threading.BrokenBarrierError:
-            pass  # the other one waits for the listing, as it should
         note(key)
 
     monkeypatch.setattr(operations, "_note_lowest_price", note_late)
