@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, radians
 
-from django.db.models import Exists, F, FloatField, OuterRef, Value
+from django.db.models import Exists, F, FloatField, OuterRef, QuerySet, Value
 from django.db.models.expressions import ExpressionWrapper
 from django.utils.translation import gettext as _
 
@@ -76,15 +76,32 @@ def former_names_of(*, commune: Commune) -> list[FormerUnit]:
     In order: the origin of the same name first, then the Vietnamese order.
     """
     elsewhere = Succession.objects.filter(old=OuterRef("old")).exclude(new=commune)
-    origins = Succession.objects.filter(new=commune).select_related("old__province")
-    found = [_former(row.old, commune, row.was_split) for row in origins.annotate(was_split=Exists(elsewhere))]
-    found.sort(
+    origins = _successions(commune).annotate(was_split=Exists(elsewhere))
+    return _in_order([_former(row.old, commune, row.was_split) for row in origins], commune) + _own_names(commune)
+
+
+def former_label_of(*, commune: Commune) -> str:
+    """This will say the first of `former_names_of` inside a sentence, or "" where nothing changed.
+
+    Costs: 1 query, 2 where no unit went into the commune.
+    """
+    origins = [_former(row.old, commune, was_split=False) for row in _successions(commune)]
+    first = next(iter(_in_order(origins, commune) or _own_names(commune)), None)
+    return first.label if first else ""
+
+
+def _successions(commune: Commune) -> QuerySet[Succession]:
+    return Succession.objects.filter(new=commune).select_related("old__province")
+
+
+def _in_order(units: list[FormerUnit], commune: Commune) -> list[FormerUnit]:
+    return sorted(
+        units,
         key=lambda unit: (
             place_key(split_type(unit.name, level="commune")[1]) != commune.name_fold,
             sort_key(unit.name),
-        )
+        ),
     )
-    return found + _own_names(commune)
 
 
 def former_provinces_of(*, province: Province) -> list[Province]:

@@ -232,7 +232,8 @@ def cards(*, products: Iterable[Any], strategy: Strategy) -> list[Card]:
     """
     products = list(products)
     parents = [product for product in products if product.is_parent]
-    prefetch_related_objects(parents, packs())
+    if parents:  # putting the query together costs as much as a card
+        prefetch_related_objects(parents, packs())
     strategy.preload([*products, *(pack for product in parents for pack in product.children.all())])
     return [card for product in products if (card := _card(product, strategy))]
 

@@ -15,7 +15,7 @@ from catalogue_ext.certification.classification import criteria_sets, group_of, 
 from catalogue_ext.certification.queries import CertificatePanel, certificate_panel
 from catalogue_ext.certification.rules import State
 from catalogue_ext.particulars.queries import Label, label_of, unit_price_words
-from catalogue_ext.places.queries import former_names_of
+from catalogue_ext.places.queries import former_label_of
 from catalogue_ext.places.rules import short_label
 from shop.forks.partner.availability import OK, SOLD_OUT
 from shop.forks.partner.strategy import Strategy
@@ -176,7 +176,7 @@ class ProductPage:
 def product_page(*, pk: int, strategy: Strategy) -> ProductPage | None:
     """This will read a product's page, or None where there is none (unknown, never certified, not yet).
 
-    Costs: 7 queries; 1 more where a pack size is among what it shows, 2 more where the decision prints no former
+    Costs: 7 queries; 1 more where a pack size is among what it shows, 1 or 2 where the decision prints no former
     commune.
     """
     ids = ids_beside(pk=pk, at=strategy.at)
@@ -239,14 +239,13 @@ def kind_not_sold(product: Any) -> str:
 def former_label(*, entry: Any) -> str:
     """This will return what the origin was called before 7/2025: as printed, else the unit of the same name.
 
-    Costs: none where the decision prints a former unit; else 2 queries.
+    Costs: none where the decision prints a former unit; else 1 query, 2 where nothing merged into the commune.
     """
     printed = entry.printed_commune
     if printed is not None and printed.is_former:
         names = [printed.label, short_label(printed.district_name), printed.province.label]
         return ", ".join(name for name in names if name)
-    former = former_names_of(commune=entry.commune)
-    return former[0].label if former else ""
+    return former_label_of(commune=entry.commune)
 
 
 def buyable(*, pk: int, pack: int | None) -> Any:
