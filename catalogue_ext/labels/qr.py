@@ -25,7 +25,7 @@ class NotAnAddress(Refusal):
 def qr_svg(*, address: str, title: str = "") -> str:
     """This will draw an absolute address as SVG that takes the text's colour and any size; error level M.
 
-    Refuses: NotAnAddress for a relative address, another scheme, or no host. Costs: no query; 2 ms once for each address.
+    Refuses: NotAnAddress for a relative address, another scheme, or no host. Costs: no query; 2 ms once.
     """
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:

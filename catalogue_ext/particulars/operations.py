@@ -16,8 +16,9 @@ from shop.primitives.refusal import Refusal
 if TYPE_CHECKING:
     from shop.accounts.models import User
 
+_PLACES = {field.name: field for field in Particulars._meta.local_fields}
 # What `state_particulars` changes: all but whose label it is.
-EDITABLE = frozenset(field.name for field in Particulars._meta.local_fields) - {"id", "product"}
+EDITABLE = frozenset(_PLACES) - {"id", "product"}
 
 
 class NotEditable(Refusal):
@@ -77,9 +78,9 @@ def _plain(name: str, value: Any) -> Any:
     """This will return a text without spaces around it, and refuse one that is too long."""
     if not isinstance(value, str):
         return value
-    text, place = value.strip(), Particulars._meta.get_field(name)
+    text, place = value.strip(), _PLACES[name]
     # A GTIN is judged by its digits, however it was typed.
-    if name != "gtin" and len(text) > place.max_length:
+    if name != "gtin" and place.max_length is not None and len(text) > place.max_length:
         raise TooLong(name=str(place.verbose_name), limit=place.max_length)
     return text
 
