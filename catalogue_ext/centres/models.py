@@ -19,7 +19,7 @@ class Centre(models.Model):
     province = models.ForeignKey("places.Province", on_delete=models.PROTECT, related_name="centres")
     commune = models.ForeignKey("places.Commune", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     address = models.CharField(max_length=300, blank=True)
-    phone = models.CharField(max_length=16, blank=True)
+    phone = models.CharField(_("phone"), max_length=16, blank=True)
     # Who they are and what they do for makers and buyers.
     about = models.TextField(_("about"), blank=True)
     about_en = models.TextField(_("about, in English"), blank=True)

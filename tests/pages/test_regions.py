@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from catalogue_ext.places.models import FormerName
 from tests.factories.places import make_commune, make_province
 from tests.factories.situations import on_sale
 from tests.pages.conftest import words_of
@@ -41,11 +44,15 @@ def test_a_province_counts_and_names_its_communes(page, oil, cast):
 
 def test_a_province_names_what_went_into_it(page, places):
     make_province("99", "Tỉnh Bình Thuận", successor=places.lam_dong)
+    # It went on in 2025 and became a city in 2026.
+    FormerName.objects.create(
+        province=places.quang_ninh, name="Tỉnh Quảng Ninh", name_fold="quang ninh", until=date(2026, 9, 1)
+    )
 
     lam_dong, quang_ninh = page("/tinh-thanh/68/"), page("/tinh-thanh/22/")
 
     assert words_of(lam_dong.select_one(".former")) == "Trước 7/2025 là: tỉnh Bình Thuận, tỉnh Đắk Nông"
-    assert words_of(quang_ninh.select_one(".former")) == "Trước 7/2025: tỉnh Quảng Ninh"
+    assert words_of(quang_ninh.select_one(".former")) == "Trước 9/2026: tỉnh Quảng Ninh"
 
 
 def test_a_province_that_went_on_has_nothing_former(page, places):

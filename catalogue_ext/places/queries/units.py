@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from math import cos, radians
 
-from django.db.models import Exists, F, FloatField, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, FloatField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import ExpressionWrapper
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from catalogue_ext.places.lands import Land, land_of_commune, lands_of_provinces
@@ -27,6 +29,8 @@ class FormerUnit:
     was_split: bool
     # The province of today has another name.
     is_other_province: bool
+    # First day of the later name, where the unit itself went on; None where it ended on 01/07/2025.
+    until: date | None = None
 
     @property
     def label(self) -> str:
@@ -107,9 +111,12 @@ def _in_order(units: list[FormerUnit], commune: Commune) -> list[FormerUnit]:
 def former_provinces_of(*, province: Province) -> list[Province]:
     """This will return the provinces of before 07/2025 that went into one of today, its namesake first. Costs: 1 query.
 
-    None where the province went on as it was, name and kind.
+    None where the province went on as it was, name and kind. `until` is the first day of a later name: Quảng Ninh was
+    a province until 09/2026.
     """
-    found = list(Province.objects.filter(successor=province))
+    renamed = FormerName.objects.filter(province=province, name=OuterRef("name"), until__isnull=False)
+    until = Coalesce(Subquery(renamed.values("until")[:1]), F("valid_to"))
+    found = list(Province.objects.filter(successor=province).annotate(until=until))
     if [unit.name for unit in found] == [province.name]:
         return []
     return sorted(found, key=lambda unit: (unit.name_fold != province.name_fold, sort_key(unit.short_name), unit.pk))
@@ -127,9 +134,12 @@ def _former(old: Commune, new: Commune, was_split: bool) -> FormerUnit:
 
 
 def _own_names(commune: Commune) -> list[FormerUnit]:
-    names = FormerName.objects.filter(commune=commune).order_by("-until", "name", "pk")
+    # Without a day it is only another spelling of the same name.
+    names = FormerName.objects.filter(commune=commune, until__isnull=False).order_by("-until", "name", "pk")
     return [
-        FormerUnit(row.name, split_type(row.name, level="commune")[0], "", commune.province.name, False, False)
+        FormerUnit(
+            row.name, split_type(row.name, level="commune")[0], "", commune.province.name, False, False, row.until
+        )
         for row in names
     ]
 
