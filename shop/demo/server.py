@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.management import call_command
-from django.core.wsgi import get_wsgi_application
 
 THREADS = 4
 
@@ -39,6 +38,8 @@ def serve(*, host: str, port: int, when_ready: Callable[[], None]) -> None:
                     self.cfg.set(name, value)
 
         def load(self) -> Any:
-            return get_wsgi_application()
+            from shop.wsgi import application
+
+            return application
 
     Server().run()

@@ -2,7 +2,8 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
-application = get_wsgi_application()
+
+from shop.wsgi import application
+
+__all__ = ["application"]
