@@ -51,7 +51,14 @@ class Product(AbstractProduct):
                 fields=["id"],
                 condition=Q(is_public=False) | Q(parent__isnull=False),
                 name="catalogue_product_hidden",
-            )
+            ),
+            # What a listing asks of each product to know whether it is for sale: a deep page asks it of all.
+            models.Index(
+                fields=["id"],
+                include=["criteria_set", "herbal_kind"],
+                condition=Q(lowest_price_vnd__isnull=False),
+                name="catalogue_product_priced",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
