@@ -335,3 +335,23 @@ def test_what_was_typed_is_written_as_text(client, goods):
     response = client.get("/san-pham/", {"q": '"><script>alert(1)</script>'})
 
     assert b"<script>alert" not in response.content
+
+
+def test_a_pack_size_that_is_not_covered_or_shown_moves_nothing(page, cast, now, goods):
+    rice = make_product(producer=cast.producers[0], title="Gạo nếp", structure="parent")
+    certificate = certify(rice, cast, valid_from=now - timedelta(days=300), valid_to=now + timedelta(days=700))
+    packs = {}
+    for size, price in (("1 kg", 48_000), ("hở", 1_000), ("ẩn", 2_000)):
+        packs[size] = type(rice).objects.create(structure="child", parent=rice, title=rice.title, pack_size=size)
+        put_up(packs[size], at=now, price_vnd=price)
+    for size in ("1 kg", "ẩn"):
+        mark_covered(child=packs[size], certificate=certificate, by=cast.officer, at=now)
+    type(rice).objects.filter(pk=packs["ẩn"].pk).update(is_public=False)
+
+    assert titles(page("/san-pham/?gia_den=3000")) == []
+    assert titles(page("/san-pham/?gia_tu=40000&gia_den=60000")) == ["Gạo nếp"]
+    assert titles(page("/san-pham/?sap_xep=gia"))[:2] == ["Nước khoáng", "Gạo nếp"]
+
+    # Without the covered size nothing of it has a price: it comes last, as what is not on sale does.
+    packs["1 kg"].stockrecords.update(price=None)
+    assert titles(page("/san-pham/?sap_xep=gia"))[-1] == "Gạo nếp"

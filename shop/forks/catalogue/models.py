@@ -55,7 +55,7 @@ class Product(AbstractProduct):
             # What a listing asks of each product to know whether it is for sale: a deep page asks it of all.
             models.Index(
                 fields=["id"],
-                include=["criteria_set", "herbal_kind"],
+                include=["criteria_set", "herbal_kind", "structure"],
                 condition=Q(lowest_price_vnd__isnull=False),
                 name="catalogue_product_priced",
             ),

@@ -152,7 +152,7 @@ def listing(*, filters: Filters, strategy: Strategy) -> Listing:
     count = found.order_by().count()
     pages = max(1, -(-count // PAGE_SIZE))
     page = min(filters.page, pages)
-    ids = page_ids(found=found, order=filters.order, page=page, count=count) if count else []
+    ids = page_ids(found=found, order=filters.order, page=page, count=count, at=strategy.at) if count else []
     return Listing(
         filters=filters,
         count=count,

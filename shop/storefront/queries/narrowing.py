@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from oscar.core.loading import get_model
 
 from catalogue_ext.certification.models import Standing
@@ -19,8 +21,8 @@ from shop.storefront.filters import PAGE_SIZE, Filters, Order
 ORDERS: dict[Order, tuple[str, ...]] = {
     Order.NEWEST: ("-valid_from", "-product_id"),
     Order.STARS: ("-stars", "-valid_from", "-product_id"),
-    Order.CHEAPEST: ("product__lowest_price_vnd", "product_id"),
-    Order.DEAREST: ("-product__lowest_price_vnd", "-product_id"),
+    Order.CHEAPEST: ("price", "product_id"),
+    Order.DEAREST: ("-price", "-product_id"),
     Order.NAME: ("product__title_sort", "product_id"),
 }
 # What a listing is narrowed by, in the words of the address; words of one kind belong together.
@@ -46,20 +48,22 @@ def conditions(*, filters: Filters, provinces_of_communes: Mapping[str, str], at
         "class": Q(product__criteria_set__in=filters.all_sets) if filters.all_sets else Q(),
         "place": _of_place(filters, provinces_of_communes),
         "kind": Q(product__producer__kind__in=[kind.upper() for kind in filters.kinds]) if filters.kinds else Q(),
-        "price": _of_price(filters),
+        "price": _of_price(filters, at),
         "stock": _can_be_bought(at) if filters.in_stock else Q(),
     }
     return {name: condition for name, condition in found.items() if condition}
 
 
-def page_ids(*, found: QuerySet[Standing], order: Order, page: int, count: int) -> list[int]:
+def page_ids(*, found: QuerySet[Standing], order: Order, page: int, count: int, at: datetime) -> list[int]:
     """This will return the products of one page: what is for sale first, then what is certified and has no price.
 
     Costs: 1 query; 2 more where the second part begins.
     """
     start = (page - 1) * PAGE_SIZE
+    if order in (Order.CHEAPEST, Order.DEAREST):
+        found = found.annotate(price=_shown_price(at))
     rows = found.order_by(*ORDERS[order]).values_list("product_id", flat=True)
-    sold = Q(product__lowest_price_vnd__isnull=False) & of_a_sold_kind()
+    sold = _is_sold(at)
     ids = list(rows.filter(sold)[start : start + PAGE_SIZE])
     missing = min(PAGE_SIZE, count - start) - len(ids)
     if missing > 0:
@@ -95,30 +99,53 @@ def _of_place(filters: Filters, provinces_of_communes: Mapping[str, str]) -> Q:
     return found
 
 
-def _of_price(filters: Filters) -> Q:
+def _priced_packs(at: datetime) -> QuerySet[Any]:
+    """Prices of pack sizes that are on show and covered at the instant; others are nobody's business."""
+    return _prices().filter(
+        product__parent__isnull=False,
+        product__is_public=True,
+        product__in=Standing.objects.at(at).values("product"),
+    )
+
+
+def _prices() -> QuerySet[Any]:
+    return get_model("partner", "StockRecord").objects.filter(price__isnull=False, location__kind=LocationKind.PRODUCER)
+
+
+def _shown_price(at: datetime) -> Case:
+    """The price by which a product stands: its own, or that of its cheapest covered pack size."""
+    packs = _priced_packs(at).filter(product__parent=OuterRef("product")).order_by("price").values("price")[:1]
+    return Case(
+        When(product__structure="parent", then=Cast(Subquery(packs), BigIntegerField())),
+        default=F("product__lowest_price_vnd"),
+        output_field=BigIntegerField(),
+    )
+
+
+def _is_sold(at: datetime) -> Q:
+    """Has a price that may be shown, and is of a kind that is sold."""
+    has_pack = ~Q(product__structure="parent") | Q(product__in=_priced_packs(at).values("product__parent"))
+    return Q(product__lowest_price_vnd__isnull=False) & of_a_sold_kind() & has_pack
+
+
+def _of_price(filters: Filters, at: datetime) -> Q:
     """By the price that a card shows; what is not sold shows none."""
     low, high = filters.price_range
     if low is None and high is None:
         return Q()
     found = of_a_sold_kind()
     if low is not None:
-        found &= Q(product__lowest_price_vnd__gte=low)
+        found &= Q(GreaterThanOrEqual(_shown_price(at), low))
     if high is not None:
-        found &= Q(product__lowest_price_vnd__lte=high)
+        found &= Q(LessThanOrEqual(_shown_price(at), high))
     return found
 
 
 def _can_be_bought(at: datetime) -> Q:
     """The set form of what the strategy answers: priced, free, of a sold kind; a pack size by its own certificate."""
-    records = get_model("partner", "StockRecord").objects.filter(
-        price__isnull=False,
-        location__kind=LocationKind.PRODUCER,
-        num_in_stock__gt=Coalesce(F("num_allocated"), Value(0)),
+    is_free = Q(num_in_stock__gt=Coalesce(F("num_allocated"), Value(0)))
+    packs = _priced_packs(at).filter(is_free)
+    has_free = Q(product__in=_prices().filter(is_free).values("product")) | Q(
+        product__in=packs.values("product__parent")
     )
-    packs = records.filter(
-        product__parent__isnull=False,
-        product__is_public=True,
-        product__in=Standing.objects.at(at).values("product"),
-    )
-    has_free = Q(product__in=records.values("product")) | Q(product__in=packs.values("product__parent"))
     return has_free & of_a_sold_kind()

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='product',
-            index=models.Index(condition=models.Q(('lowest_price_vnd__isnull', False)), fields=['id'], include=('criteria_set', 'herbal_kind'), name='catalogue_product_priced'),
+            index=models.Index(condition=models.Q(('lowest_price_vnd__isnull', False)), fields=['id'], include=('criteria_set', 'herbal_kind', 'structure'), name='catalogue_product_priced'),
         ),
     ]
