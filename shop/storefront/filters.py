@@ -21,6 +21,8 @@ from shop.primitives.vi_text import fold
 STARS = (5, 4, 3)
 PAGE_SIZE = 24
 _MAX_TEXT = 100
+# Each word is five conditions, and all of them again for every way out of an empty list.
+_MOST_WORDS = 8
 _MAX_PRICE_TEXT = 20
 _MAX_PAGE = 9_999
 
@@ -82,8 +84,8 @@ class Filters:
 
     @property
     def words(self) -> list[str]:
-        """This will return the folded words looked for, each of which must be found."""
-        return fold(self.text).split()
+        """This will return the folded words looked for, each of which must be found; the first few of a long text."""
+        return list(dict.fromkeys(fold(self.text).split()))[:_MOST_WORDS]
 
     @property
     def all_sets(self) -> frozenset[int]:

@@ -133,3 +133,9 @@ def test_a_price_that_cannot_be_read_stays_in_the_address_as_typed():
 
     assert filters.pairs == [("gia_tu", "mười nghìn"), ("gia_den", "90000")]
     assert (filters.price_from.shown, filters.price_to.shown) == ("mười nghìn", "90.000")
+
+
+def test_a_long_text_is_read_by_its_first_words_each_once():
+    words = read_filters(QueryDict("q=" + "+".join(["a", "b", "A", *"cdefghijkl"]))).words
+
+    assert words == ["a", "b", "c", "d", "e", "f", "g", "h"]
