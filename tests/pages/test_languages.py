@@ -134,3 +134,10 @@ def test_an_order_remembers_its_language(cast, oil):
     visitor.post("/en/thanh-toan/", {**TYPED, **_hidden(visitor)})
 
     assert orders().get().language == "en"
+
+
+def test_the_other_language_of_no_page_stays_in_the_shop(client, db):
+    answer = client.get("/x", PATH_INFO="//evil.example/x")
+
+    assert answer.status_code == 404
+    assert 'href="//' not in answer.content.decode()

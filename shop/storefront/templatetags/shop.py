@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils.html import format_html, format_html_join
+from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -124,7 +125,8 @@ def other_language_url(context: Mapping[str, Any], address: str = "") -> str:
     if request is None:
         return "/" if other == "vi" else "/en/"
     path = request.get_full_path() if request.method == "GET" else request.path
-    return translate_url(path, other)
+    # "//host/" would lead away from the shop.
+    return translate_url(escape_leading_slashes(path), other)
 
 
 @register.simple_tag(takes_context=True)
