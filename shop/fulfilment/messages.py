@@ -34,7 +34,8 @@ def announce(*, order: Any, at: datetime) -> None:
 
 def _buyer(order: Any) -> Recipient:
     address = order.shipping_address
-    email = order.user.email if order.user_id else order.guest_email
+    # Who gave an address with the order hears there, also when an account took the order over later.
+    email = order.guest_email or (order.user.email if order.user_id else "")
     return Recipient(
         name=address.first_name, email=email or "", phone=str(address.phone_number), language=order.language
     )
