@@ -35,12 +35,15 @@ def demo(**settings: str) -> Iterator[Demo]:
     with tempfile.TemporaryDirectory(prefix="shop-look-") as folder:
         env = {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "shop.settings.dev",
+            "DJANGO_SETTINGS_MODULE": "tests.look.settings",
+            "LOOK_STATIC": f"{folder}/static",
             "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3",
             "MEDIA_ROOT": f"{folder}/media",
             "DEMO": "1",
             **settings,
         }
+        collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
+        subprocess.run(collect, cwd=ROOT, env=env, check=True)
         log = Path(folder) / "demo.log"
         command = [sys.executable, "manage.py", "demo", "--port", str(port)]
         with log.open("w") as output:

@@ -45,7 +45,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "shelves": samples.shelves(),
         "place_form": samples.PlaceForm(initial={"place": "Tuy Đức"}),
         "form": samples.SampleForm(),
-        "wrong_form": samples.SampleForm({}),
+        "wrong_form": samples.SampleForm({}, auto_id="wrong_%s"),
         "notices": NOTICES,
         "statuses": STATUSES,
         "lands": LANDS,
