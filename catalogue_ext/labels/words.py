@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from django.utils.translation import gettext, ngettext
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext
 
 from shop.primitives.refusal import Refusal
 
@@ -49,6 +50,11 @@ def spoken(*, stars: int, state: SealState) -> str:
     return sentences[state] % {"stars": stars}
 
 
+def written_day(day: date) -> str:
+    """This will write a day: 19/06/2028 as on papers; 19 Jun 2028 in English, which nobody takes for another day."""
+    return date_format(day, "j M Y") if get_language() == "en" else f"{day:%d/%m/%Y}"
+
+
 def full_line(*, stars: int, decision_number: str, last_day: date) -> str:
     """This will return "OCOP 4 sao · QĐ 858/QĐ-UBND · đến 19/06/2028".
 
@@ -57,7 +63,7 @@ def full_line(*, stars: int, decision_number: str, last_day: date) -> str:
     return gettext("OCOP %(stars)d stars · Decision %(number)s · until %(day)s") % {
         "stars": stars,
         "number": decision_number,
-        "day": f"{last_day:%d/%m/%Y}",
+        "day": written_day(last_day),
     }
 
 
@@ -69,7 +75,7 @@ def short_line(
     Units: `last_day` is inclusive; `days_left` counts days, used while the end is near; `decision_number` is the
     revoking decision's.
     """
-    day = f"{last_day:%d/%m/%Y}"
+    day = written_day(last_day)
     strong = gettext("%(stars)d stars") % {"stars": stars}
     if state is SealState.ENDING and days_left is not None:
         return strong, ngettext("%(days)d day left", "%(days)d days left", days_left) % {"days": days_left}

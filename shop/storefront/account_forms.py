@@ -183,7 +183,7 @@ class ChangePasswordForm(NewPasswordForm):
     """The old password and the new one. A wrong old one counts as at the log-in, so nobody guesses on here."""
 
     old = forms.CharField(
-        label=gettext_lazy("Your password until now"),
+        label=gettext_lazy("Current password"),
         max_length=256,
         strip=False,
         error_messages={"required": gettext_lazy("Please give your password.")},

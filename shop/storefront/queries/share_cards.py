@@ -15,6 +15,7 @@ from PIL import Image
 
 from catalogue_ext.certification.queries import CertificatePanel, check_page
 from catalogue_ext.certification.rules import State
+from catalogue_ext.labels.words import written_day
 from shop.listings.renditions import rendition_name
 from shop.storefront.queries.cards import SMALL, hanging_first, is_composed
 from shop.storefront.share_card import DRAWING, ShareCard, draw
@@ -96,9 +97,9 @@ def _words(panel: CertificatePanel) -> tuple[str, ...]:
         return (
             f"{stars} ({gettext('illustration')})" if panel.entry.is_demo else stars,
             gettext("Decision %(number)s") % {"number": panel.entry.decision_number},
-            gettext("until %(day)s") % {"day": f"{panel.last_day:%d/%m/%Y}"},
+            gettext("until %(day)s") % {"day": written_day(panel.last_day)},
         )
-    ended, note = gettext("Its last day was %(day)s.") % {"day": f"{panel.last_day:%d/%m/%Y}"}, panel.entry.revocation
+    ended, note = gettext("Its last day was %(day)s.") % {"day": written_day(panel.last_day)}, panel.entry.revocation
     if panel.state != State.REVOKED:
         return gettext("The certificate has ended"), ended
     if note is None:

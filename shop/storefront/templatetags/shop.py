@@ -16,7 +16,7 @@ from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from catalogue_ext.labels.words import full_line
+from catalogue_ext.labels.words import full_line, written_day
 from shop.primitives.money import format_vnd
 from shop.primitives.period import LOCAL, local_day
 from shop.storefront import sentences
@@ -37,15 +37,15 @@ def vnd(amount: int) -> str:
 
 @register.filter
 def day(value: date) -> str:
-    """This will write a day, or an instant's day in Vietnam, as on Vietnamese papers: 19/06/2028."""
+    """This will write a day, or an instant's day in Vietnam: 19/06/2028 as on papers, 19 Jun 2028 in English."""
     value = local_day(value) if isinstance(value, datetime) else value
-    return f"{value:%d/%m/%Y}"
+    return written_day(value)
 
 
 @register.filter
 def moment(value: datetime) -> str:
     """This will write an instant in Vietnam's time: 10:05, 24/11/2026."""
-    return f"{value.astimezone(LOCAL):%H:%M, %d/%m/%Y}"
+    return f"{value.astimezone(LOCAL):%H:%M}, {written_day(local_day(value))}"
 
 
 @register.filter

@@ -105,9 +105,9 @@ def test_the_page_holds_each_symbol_once_with_the_geometry_of_the_file() -> None
             SealState.GRACE,
             {},
             ("Đang chờ cấp lại", "bán đến 19/06/2028"),
-            ("Waiting for renewal", "on sale until 19/06/2028"),
+            ("Waiting for renewal", "on sale until 19 Jun 2028"),
         ),
-        (SealState.LAPSED, {}, ("Hết hạn", "19/06/2028"), ("Ended", "19/06/2028")),
+        (SealState.LAPSED, {}, ("Hết hạn", "19/06/2028"), ("Ended", "19 Jun 2028")),
         (SealState.REVOKED, {}, ("Đã thu hồi", ""), ("Revoked", "")),
         (
             SealState.REVOKED,
@@ -132,7 +132,7 @@ def test_the_full_line_of_product_and_check_page() -> None:
     )
     with translation.override("en"):
         assert full_line(stars=4, decision_number="858/QĐ-UBND", last_day=LAST) == (
-            "OCOP 4 stars · Decision 858/QĐ-UBND · until 19/06/2028"
+            "OCOP 4 stars · Decision 858/QĐ-UBND · until 19 Jun 2028"
         )
 
 
