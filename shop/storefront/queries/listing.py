@@ -27,9 +27,10 @@ from shop.storefront.queries.facets import (
     star_choices,
 )
 from shop.storefront.queries.narrowing import KINDS_OF_WORDS, conditions, page_ids
+from shop.storefront.queries.paging import Turner
 
 # What other pages ask of lists, wherever it is worked out.
-__all__ = ["Listing", "WayOut", "cards_by_id", "cards_of", "listing", "provinces_with_products", "seen", "turns"]
+__all__ = ["Listing", "WayOut", "cards_by_id", "cards_of", "listing", "provinces_with_products", "seen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class WayOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Turner):
     """One page of results and the filters beside it."""
 
     filters: Filters
@@ -100,31 +101,10 @@ class Listing:
         return self.places.names[next(iter(chosen))] if len(chosen) == 1 else ""
 
     @property
-    def turns(self) -> list[int]:
-        """This will return the page numbers to offer: the first, the last, and those around this one."""
-        return turns(page=self.page, pages=self.pages)
-
-    @property
-    def previous(self) -> int:
-        """This will return the number of the page before."""
-        return self.page - 1
-
-    @property
-    def next(self) -> int:
-        """This will return the number of the page after."""
-        return self.page + 1
-
-    @property
     def heading(self) -> str:
         """This will return the name of the one group or set the listing is about, or ""."""
         about = chosen_class(self.filters)
         return about.name(get_language() or "vi") if about else ""
-
-
-def turns(*, page: int, pages: int) -> list[int]:
-    """This will return the page numbers to offer: the first, the last, and those around this one."""
-    near = {1, pages, *range(page - 2, page + 3)}
-    return sorted(number for number in near if 1 <= number <= pages)
 
 
 def seen(*, at: datetime) -> QuerySet[Standing]:

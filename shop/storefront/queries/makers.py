@@ -22,40 +22,12 @@ from shop.primitives.period import last_day, local_day
 from shop.storefront.machines import absolute
 from shop.storefront.maker_filters import MakerFilters
 from shop.storefront.queries.cards import Card
-from shop.storefront.queries.listing import cards_of, provinces_with_products, seen, turns
+from shop.storefront.queries.listing import cards_of, provinces_with_products, seen
+from shop.storefront.queries.paging import Pages, pages_of
 
 MAKERS_A_PAGE = 48
 CARDS_A_PAGE = 24
 MOST_GONE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Where a page stands among its like."""
-
-    page: int
-    pages: int
-
-    @property
-    def turns(self) -> list[int]:
-        """This will return the page numbers to offer."""
-        return turns(page=self.page, pages=self.pages)
-
-    @property
-    def previous(self) -> int:
-        """This will return the number of the page before."""
-        return self.page - 1
-
-    @property
-    def next(self) -> int:
-        """This will return the number of the page after."""
-        return self.page + 1
-
-
-def pages_of(*, count: int, size: int, page: int) -> Pages:
-    """This will return where a page stands; one past the last is the last."""
-    pages = max(1, -(-count // size))
-    return Pages(min(page, pages), pages)
 
 
 @dataclass(frozen=True, slots=True)
