@@ -162,9 +162,14 @@ def read_filters(words: QueryDict, *, group: str = "", criteria_set: int | None 
         price_to=_bound(words.get("gia_den", "")),
         in_stock=words.get("con_hang") == "1",
         order=_order(words.get("sap_xep", "")),
-        page=next(iter(_numbers(words, "trang")), 1),
+        page=page_number(words),
         fixed="nhom" if group else "bo" if criteria_set else "",
     )
+
+
+def page_number(words: QueryDict) -> int:
+    """This will return the page of a list that the address asks for; the first where it names none."""
+    return next(iter(_numbers(words, "trang")), 1)
 
 
 def _numbers(words: QueryDict, name: str) -> set[int]:

@@ -8,9 +8,9 @@ from django.http import QueryDict
 
 from catalogue_ext.producers.models import ProducerKind
 from shop.primitives.vi_text import slug
+from shop.storefront.filters import page_number
 
 _MOST_TEXT = 100
-_MOST_PAGES = 9_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ class MakerFilters:
 
 def read_maker_filters(words: QueryDict) -> MakerFilters:
     """This will read the address of the producers' list."""
-    province, kind, page = (words.get(word, "") for word in ("tinh", "loai", "trang"))
+    province, kind = words.get("tinh", ""), words.get("loai", "")
     return MakerFilters(
         text=words.get("q", "").strip()[:_MOST_TEXT],
         province=province if len(province) == 2 and province.isascii() and province.isdigit() else "",
         kind=kind.lower() if kind.upper() in ProducerKind.values else "",
-        page=min(int(page), _MOST_PAGES) if page.isascii() and page.isdigit() and len(page) < 5 and int(page) else 1,
+        page=page_number(words),
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-
 from playwright.sync_api import Browser, Playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from tests.run import CHROMIUM_NAMES, chromium
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -20,9 +19,9 @@ FLAGS = [
 
 def executable() -> str:
     """This will return the path of the browser. Refuses: RuntimeError where there is none."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = chromium()
     if found is None:
-        raise RuntimeError(f"no Chromium on PATH (looked for {', '.join(NAMES)})")
+        raise RuntimeError(f"no Chromium on PATH (looked for {', '.join(CHROMIUM_NAMES)})")
     return found
 
 

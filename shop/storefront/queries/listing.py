@@ -27,7 +27,7 @@ from shop.storefront.queries.facets import (
     star_choices,
 )
 from shop.storefront.queries.narrowing import KINDS_OF_WORDS, conditions, page_ids
-from shop.storefront.queries.paging import Turner
+from shop.storefront.queries.paging import Turner, pages_of
 
 # What other pages ask of lists, wherever it is worked out.
 __all__ = ["Listing", "WayOut", "cards_by_id", "cards_of", "listing", "provinces_with_products", "seen"]
@@ -130,15 +130,14 @@ def listing(*, filters: Filters, strategy: Strategy) -> Listing:
     everything = seen(at=strategy.at)
     found = everything.filter(*asked.values())
     count = found.order_by().count()
-    pages = max(1, -(-count // PAGE_SIZE))
-    page = min(filters.page, pages)
-    ids = page_ids(found=found, order=filters.order, page=page, count=count, at=strategy.at) if count else []
+    stands = pages_of(count=count, size=PAGE_SIZE, page=filters.page)
+    ids = page_ids(found=found, order=filters.order, page=stands.page, count=count, at=strategy.at) if count else []
     return Listing(
         filters=filters,
         count=count,
         cards=cards_of(ids=ids, strategy=strategy),
-        page=page,
-        pages=pages,
+        page=stands.page,
+        pages=stands.pages,
         places=places,
         ways_out=[] if count else _ways_out(everything, asked, filters, places),
     )

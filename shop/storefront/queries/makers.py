@@ -22,21 +22,13 @@ from shop.primitives.period import last_day, local_day
 from shop.storefront.machines import absolute
 from shop.storefront.maker_filters import MakerFilters
 from shop.storefront.queries.cards import Card
+from shop.storefront.queries.facets import Chip
 from shop.storefront.queries.listing import cards_of, provinces_with_products, seen
 from shop.storefront.queries.paging import Pages, pages_of
 
 MAKERS_A_PAGE = 48
 CARDS_A_PAGE = 24
 MOST_GONE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter that is on, its name, and the address without it."""
-
-    name: str
-    is_vietnamese: bool
-    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +51,11 @@ class MakersPage:
         """This will return every filter that is on, with the address that takes it off."""
         pairs = self.filters.pairs
         return [
-            Chip(self._name(word, value), word == "tinh", "?" + urlencode([pair for pair in pairs if pair[0] != word]))
+            Chip(
+                word,
+                self._name(word, value),
+                reverse("storefront:producers") + "?" + urlencode([pair for pair in pairs if pair[0] != word]),
+            )
             for word, value in pairs
         ]
 

@@ -27,6 +27,7 @@ from shop.storefront.queries.certificates import qr_svg
 from shop.storefront.queries.others import Beside, ids_beside, rows_with_labels
 from shop.storefront.sentences import KIND_NOT_SOLD
 
+# These have no page, and no card to share.
 HIDDEN = frozenset({State.NEVER, State.NOT_YET})
 PRICED = frozenset({OK, SOLD_OUT})
 

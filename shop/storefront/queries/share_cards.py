@@ -18,9 +18,9 @@ from catalogue_ext.certification.rules import State
 from catalogue_ext.labels.words import written_day
 from shop.listings.renditions import rendition_name
 from shop.storefront.queries.cards import SMALL, hanging_first, is_composed
+from shop.storefront.queries.products import HIDDEN
 from shop.storefront.share_card import DRAWING, ShareCard, draw
 
-HIDDEN = frozenset({State.NEVER, State.NOT_YET})
 # A card that nobody asked for in a day is forgotten. Units: s.
 KEPT_S = 86_400
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from catalogue_ext.certification.classification import UnknownCriteriaSet, UnknownGroup, group_by_slug, set_numbered
-from shop.storefront.filters import read_filters
+from shop.storefront.filters import page_number, read_filters
 from shop.storefront.machines import head, listing_head
 from shop.storefront.maker_filters import read_maker_filters
 from shop.storefront.queries import home as home_queries
@@ -100,8 +100,7 @@ def producers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def producer(request: HttpRequest, slug: str) -> HttpResponse:
     """One producer."""
-    asked = read_maker_filters(request.GET).page
-    page = makers.maker_page(slug=slug, page=asked, strategy=request.strategy)
+    page = makers.maker_page(slug=slug, page=page_number(request.GET), strategy=request.strategy)
     if page is None:
         raise Http404
     facts = head(request=request, page=page.pages.page, data=makers.maker_data(page))
