@@ -25,7 +25,7 @@ from shop.accounts.roles import STAFF, Role
 from shop.forks.basket.middleware import take_guest_basket
 from shop.primitives.refusal import Refusal
 from shop.storefront.account_forms import LoginForm, RegisterForm, TokenForm, sentence
-from shop.storefront.onward import in_language, next_address
+from shop.storefront.onward import address_in, next_address
 from shop.storefront.queries.shoppers import account_page
 from shop.storefront.views.account.wishes import keep_waiting
 
@@ -39,13 +39,13 @@ def _onward(request: HttpRequest) -> HttpResponseRedirect:
     language = second_factor.person(request).language
     with override(language):
         keep_waiting(request)
-    address = in_language(address=next_address(request) or reverse("storefront:home"), language=language)
+    address = address_in(address=next_address(request) or reverse("storefront:home"), language=language)
     if roles_of(user=request.user) & STAFF and not second_factor.has_passed(request=request):
         name = (
             "second_factor" if second_factor.is_enrolled(user=second_factor.person(request)) else "second_factor_enrol"
         )
         step = reverse(f"storefront:{name}", query={"next": address} if next_address(request) else None)
-        return redirect(in_language(address=step, language=language))
+        return redirect(address_in(address=step, language=language))
     return redirect(address)
 
 

@@ -24,7 +24,7 @@ def next_address(request: HttpRequest) -> str:
     return address if ours and address.startswith("/") else ""
 
 
-def in_language(*, address: str, language: str) -> str:
+def address_in(*, address: str, language: str) -> str:
     """This will return the same address of ours in that language; one that is not ours as it is."""
     with override("en" if address.startswith("/en/") else "vi"):
         return translate_url(address, language)

@@ -17,7 +17,7 @@ from shop.accounts.phones import spoken
 from shop.accounts.profile import change_password, choose_language, rename
 from shop.accounts.second_factor import person
 from shop.storefront.account_forms import ChangePasswordForm, LanguageForm, NameForm
-from shop.storefront.onward import in_language, next_address, own_form
+from shop.storefront.onward import address_in, next_address, own_form
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -62,4 +62,4 @@ def language(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         choose_language(user=user, language=form.cleaned_data["language"])
     address = next_address(request) or reverse("storefront:profile")
-    return redirect(in_language(address=address, language=user.language))
+    return redirect(address_in(address=address, language=user.language))
