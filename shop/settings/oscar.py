@@ -122,6 +122,7 @@ OUR_APPS = [
     "shop.listings",
     "shop.stock",
     "shop.channels",
+    "shop.carriers",
     "shop.fulfilment",
     "shop.storefront",
     "shop.administration",
