@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
+from shop.primitives import period
 from shop.primitives.refusal import Refusal
 
 
@@ -51,8 +51,8 @@ def spoken(*, stars: int, state: SealState) -> str:
 
 
 def written_day(day: date) -> str:
-    """This will write a day: 19/06/2028 as on papers; 19 Jun 2028 in English, which nobody takes for another day."""
-    return date_format(day, "j M Y") if get_language() == "en" else f"{day:%d/%m/%Y}"
+    """This will write a day in the reader's language."""
+    return period.written_day(day, get_language() or "vi")
 
 
 def full_line(*, stars: int, decision_number: str, last_day: date) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+_MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def day_start(day: date) -> datetime:
@@ -28,6 +29,16 @@ def local_day(at: datetime) -> date:
 def last_day(valid_to: datetime) -> date:
     """This will return the last day in force for an exclusive end."""
     return local_day(valid_to - timedelta(microseconds=1))
+
+
+def written_day(day: date, language: str) -> str:
+    """This will write a day: 19/06/2028 as on papers; 19 Jun 2028 in English, which nobody takes for another day."""
+    return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}" if language == "en" else f"{day:%d/%m/%Y}"
+
+
+def written_instant(at: datetime, language: str) -> str:
+    """This will write an instant as it was in Vietnam: 10:05, 24/11/2026."""
+    return f"{at.astimezone(LOCAL):%H:%M}, {written_day(local_day(at), language)}"
 
 
 def add_months(day: date, months: int) -> date:

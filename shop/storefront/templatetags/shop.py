@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 
 from catalogue_ext.labels.words import full_line, written_day
 from shop.primitives.money import format_vnd
-from shop.primitives.period import LOCAL, local_day
+from shop.primitives.period import local_day, written_instant
 from shop.storefront import sentences
 
 register = template.Library()
@@ -45,7 +45,7 @@ def day(value: date) -> str:
 @register.filter
 def moment(value: datetime) -> str:
     """This will write an instant in Vietnam's time: 10:05, 24/11/2026."""
-    return f"{value.astimezone(LOCAL):%H:%M}, {written_day(local_day(value))}"
+    return written_instant(value, get_language() or "vi")
 
 
 @register.filter

@@ -6,7 +6,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from catalogue_ext.labels.qr import NotAnAddress, qr_svg
+from catalogue_ext.labels.qr import qr_svg
+from shop.primitives.qr import NotAnAddress
 
 ADDRESS = "https://xanha.example/kiem-tra/7K3QX9M2PA/"
 

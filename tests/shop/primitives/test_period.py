@@ -3,7 +3,17 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from shop.primitives.codes import ALPHABET, crockford, normalise_code
-from shop.primitives.period import LOCAL, Period, add_months, day_after, day_start, last_day, local_day
+from shop.primitives.period import (
+    LOCAL,
+    Period,
+    add_months,
+    day_after,
+    day_start,
+    last_day,
+    local_day,
+    written_day,
+    written_instant,
+)
 
 
 def test_a_last_day_on_paper_is_an_exclusive_end_in_vietnam():
@@ -45,6 +55,17 @@ def test_a_period_ends_after_it_begins():
 
 def test_the_day_is_vietnams():
     assert local_day(datetime(2026, 11, 24, 17, 30, tzinfo=UTC)) == date(2026, 11, 25)
+
+
+def test_a_day_is_written_as_on_papers_and_so_that_no_reader_of_english_takes_it_for_another():
+    assert written_day(date(2028, 6, 9), "vi") == "09/06/2028"
+    assert written_day(date(2028, 6, 9), "en") == "9 Jun 2028"
+    assert [written_day(date(2028, month, 1), "en")[2:5] for month in (1, 5, 9, 12)] == ["Jan", "May", "Sep", "Dec"]
+
+
+def test_an_instant_is_written_in_vietnams_time():
+    assert written_instant(datetime(2026, 11, 24, 17, 5, tzinfo=UTC), "vi") == "00:05, 25/11/2026"
+    assert written_instant(datetime(2026, 11, 24, 3, 0, tzinfo=UTC), "en") == "10:00, 24 Nov 2026"
 
 
 def test_codes_are_read_as_typed():
