@@ -149,6 +149,13 @@ DELIVERY_DAYS_LEAST = env.number("DELIVERY_DAYS_LEAST", 2 if DEMO else 0)
 DELIVERY_DAYS_MOST = env.number("DELIVERY_DAYS_MOST", 5 if DEMO else 0)
 # Days in which goods that are not as described can be given back; 0 = as the page on returns says.
 RETURN_DAYS = env.number("RETURN_DAYS", 0)
+# Carriers that are asked for their price at checkout, by code: none unless set, e.g. ghn. Their secrets stand here only.
+CARRIERS = env.words("CARRIERS")
+# Seconds a carrier has to answer while a buyer waits.
+CARRIER_SECONDS = env.number("CARRIER_SECONDS", 3, at_least=1)
+GHN_URL = env.text("GHN_URL", "https://online-gateway.ghn.vn")
+GHN_TOKEN = env.text("GHN_TOKEN")
+GHN_SHOP_ID = env.text("GHN_SHOP_ID")
 # Who runs the shop (NĐ 248/2026/NĐ-CP Điều 4). Empty = the pages show a blank that says so, never a made-up name.
 OPERATOR_NAME = env.text("OPERATOR_NAME")
 OPERATOR_ADDRESS = env.text("OPERATOR_ADDRESS")
