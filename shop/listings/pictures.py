@@ -33,9 +33,21 @@ def prepare(*, file: IO[bytes]) -> Prepared:
     Costs: about 0.1 s for 640 px, 1 s for 1600 px and more.
     """
     pixels = opened(file=file)
-    original = io.BytesIO()
-    pixels.save(original, "WEBP", quality=QUALITY)
-    return Prepared(original.getvalue(), pixels.width, pixels.height, renditions(pixels))
+    return Prepared(_as_webp(pixels), pixels.width, pixels.height, renditions(pixels))
+
+
+def cleaned(*, file: IO[bytes]) -> bytes:
+    """This will return the picture as `prepare` does, without renditions: for what few people look at.
+
+    Refuses: PictureRefused. Costs: about 0.1 s.
+    """
+    return _as_webp(opened(file=file))
+
+
+def _as_webp(pixels: Image.Image) -> bytes:
+    out = io.BytesIO()
+    pixels.save(out, "WEBP", quality=QUALITY)
+    return out.getvalue()
 
 
 def opened(*, file: IO[bytes]) -> Image.Image:
