@@ -80,3 +80,31 @@ class RefuseChanges(migrations.operations.base.Operation):
 
     def describe(self) -> str:
         return f"Refuse changes of rows of {self.table}"
+
+
+class RefuseChangesButForgetting(RefuseChanges):
+    """The same, but one column of text may be emptied: words are somebody's data, that they were said is ours."""
+
+    def __init__(self, table: str, column: str) -> None:
+        super().__init__(table)
+        self.column = column
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """This will put the triggers up. SQLite's compares every other column of the table as it stands now."""
+        table, column = self.table, self.column
+        if schema_editor.connection.vendor == "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            schema_editor.execute(
+                f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN "
+                f"IF TG_OP = 'UPDATE' AND NEW.{column} = '' "
+                f"AND to_jsonb(NEW) - '{column}' = to_jsonb(OLD) - '{column}' THEN RETURN NEW; END IF; "
+                f"RAISE EXCEPTION '{table} is append-only'; END$$"
+            )
+            return
+        model = next(model for model in to_state.apps.get_models() if model._meta.db_table == table)
+        others = [field.column for field in model._meta.local_concrete_fields if field.column != column]
+        same = " AND ".join(f'NEW."{name}" IS OLD."{name}"' for name in others)
+        schema_editor.execute(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE ON {table} WHEN NOT (NEW.{column} = '' AND {same}) "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )

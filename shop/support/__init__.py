@@ -1,0 +1,1 @@
+"""What a buyer asks or complains about, and by when it is answered."""
