@@ -11,6 +11,8 @@ MOUNTED = {
     "ranges/": "ranges_dashboard",
     "reviews/": "reviews_dashboard",
 }
+# An opinion is turned down, never deleted: it is proven by an order, and that it was turned down is a trace.
+DROPPED = frozenset({"reviews-delete"})
 
 
 class DashboardConfig(OscarConfig):
@@ -19,8 +21,8 @@ class DashboardConfig(OscarConfig):
     name = "shop.forks.dashboard"
 
     def get_urls(self):
-        """This will mount the index and the pages of MOUNTED, each behind the same guard."""
-        kept = [path(prefix, include(apps.get_app_config(label).urls[0])) for prefix, label in MOUNTED.items()]
+        """This will mount the index and the pages of MOUNTED but DROPPED, each behind the same guard."""
+        kept = [path(prefix, include(_pages(label))) for prefix, label in MOUNTED.items()]
         return self.post_process_urls([path("", self.index_view.as_view(), name="index"), *kept])
 
     def get_url_decorator(self, pattern):
@@ -28,3 +30,7 @@ class DashboardConfig(OscarConfig):
         from shop.forks.dashboard.guard import guard
 
         return guard
+
+
+def _pages(label):
+    return [page for page in apps.get_app_config(label).urls[0] if page.name not in DROPPED]

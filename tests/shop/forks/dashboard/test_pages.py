@@ -12,9 +12,11 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, resolve, reverse
 from oscar.core.loading import get_class, get_model
 
+from shop.audit.models import Entry
 from shop.forks.dashboard.apps import MOUNTED
 from tests.factories import situations
 from tests.factories.people import Cast
+from tests.shop.opinions.conftest import given, settled
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +49,7 @@ PAGES = {
     *(f"voucher-{page}" for page in ["list", "create", "update", "delete", "stats"]),
     *(f"voucher-set-{page}" for page in ["list", "create", "update", "detail", "download", "delete"]),
     *(f"range-{page}" for page in ["list", "create", "update", "delete", "products", "reorder"]),
-    *(f"reviews-{page}" for page in ["list", "update", "delete"]),
+    *(f"reviews-{page}" for page in ["list", "update"]),
 }
 
 
@@ -186,17 +188,82 @@ def test_only_officers_and_administrators_reach_any_page(cast, filled, now):
             assert as_person(stranger).post(address).status_code == 404, name
 
 
-def test_a_review_is_moderated(cast, filled):
-    review = get_model("reviews", "ProductReview").objects.get(pk=filled["reviews"])
-    address = reverse("dashboard:reviews-update", kwargs={"pk": review.pk})
+@pytest.fixture
+def opinion(cast: Cast, places, now) -> Any:
+    """What a buyer said of something received."""
+    return given(settled(situations.on_sale(cast, at=now), places=places, at=now), now)
 
-    as_person(cast.officer).post(address, {"title": "Ngon", "body": "Rất ngon", "score": 5, "status": 1})
 
-    review.refresh_from_db()
-    assert review.status == 1
+def test_an_officer_shows_an_opinion_and_sees_what_proves_it(cast, opinion):
+    officer = as_person(cast.officer)
+    address = reverse("dashboard:reviews-update", kwargs={"pk": opinion.pk})
+
+    shown = BeautifulSoup(officer.get(address).content, "html.parser")
+    assert opinion.proof.line.producer_order.number in shown.get_text()
+    assert {field["name"] for field in shown.select("form#create_update_review_form [name]")} == {
+        "csrfmiddlewaretoken",
+        "status",
+        "reason",
+    }
+    # What else is sent changes nothing: words and score are the buyer's.
+    officer.post(address, {"title": "Tuyệt", "body": "Quá tuyệt vời", "score": 5, "status": 1})
+
+    opinion.refresh_from_db()
+    assert (opinion.status, opinion.score, opinion.title, opinion.body) == (1, 4, "", "Dầu thơm, chai kín.")
+    assert Entry.objects.get(action="opinion.judged").by == cast.officer
+
+
+def test_turning_down_asks_why(cast, opinion):
+    officer = as_person(cast.officer)
+    address = reverse("dashboard:reviews-update", kwargs={"pk": opinion.pk})
+
+    answer = officer.post(address, {"status": 2, "reason": " "})
+    assert answer.status_code == 200
+    assert "Nêu lý do" in answer.content.decode()
+    opinion.refresh_from_db()
+    assert opinion.status == 0
+    officer.post(address, {"status": 2, "reason": "Lời tục"})
+
+    opinion.refresh_from_db()
+    assert opinion.status == 2
+    assert Entry.objects.get(action="opinion.judged").facts["reason"] == "Lời tục"
+
+
+def test_several_are_decided_at_once(cast, opinion, places, now):
+    other = given(settled(opinion.product, places=places, at=now), now)
+    officer, address = as_person(cast.officer), reverse("dashboard:reviews-list")
+    sent = {"action": "update_selected_review_status", "selected_review": [opinion.pk, other.pk]}
+    listed = officer.get(address).content.decode()
+    assert opinion.proof.line.producer_order.number in listed
+
+    officer.post(address, {**sent, "status": 2})
+    opinion.refresh_from_db()
+    assert opinion.status == 0
+    officer.post(address, {**sent, "status": 1})
+
+    for review in (opinion, other):
+        review.refresh_from_db()
+        assert review.status == 1
+    opinion.product.refresh_from_db()
+    assert opinion.product.rating == 4.0
+
+
+def test_an_opinion_is_not_deleted_here(cast, opinion):
+    with pytest.raises(NoReverseMatch):
+        reverse("dashboard:reviews-delete", kwargs={"pk": opinion.pk})
+    address = reverse("dashboard:reviews-update", kwargs={"pk": opinion.pk}) + "delete/"
+    assert as_person(cast.officer).post(address).status_code == 404
+
+
+def test_nobody_writes_or_votes_by_oscars_own_pages():
+    for name in ("list", "add", "detail", "vote"):
+        for space in ("catalogue:reviews", "reviews", "storefront:reviews"):
+            with pytest.raises(NoReverseMatch):
+                reverse(f"{space}-{name}", kwargs={"product_slug": "x", "product_pk": 1})
 
 
 def test_oscar_finds_our_forks():
     assert get_class("dashboard.views", "IndexView").__module__ == "shop.forks.dashboard.views"
     assert get_class("dashboard.offers.views", "OfferDetailView").__module__ == "shop.forks.dashboard.offers.views"
+    assert get_class("dashboard.reviews.views", "ReviewListView").__module__ == "shop.forks.dashboard.reviews.views"
     assert get_class("dashboard.vouchers.views", "VoucherStatsView").__module__ == "shop.forks.dashboard.vouchers.views"

@@ -16,6 +16,7 @@ UPSTREAM = {
     "dashboard/ranges/range_list.html": "82ce12aac7a93c5e0c3cbde390e441d60d5553d58683bdeebc9fb55957c9a06a",
     "dashboard/ranges/range_product_list.html": "8f4ed2a3fd2b2433ca0335fd4ae4b00d5f463d5e4e6e25bf6751a9f871dc2238",
     "dashboard/reviews/review_list.html": "a0938d03d4872178bee320989698f1fa4d22765777ab454766d27e676b4e43a0",
+    "dashboard/reviews/review_update.html": "ea4afca4822348838f8d71a07cd3bbde411d6e4fc618e52aca7dbcfcb82682b0",
     "dashboard/index.html": "acaafd14c13ca23159ce3896475b7ab1c3f3002bfdf8b511f727cdbdf19060f6",
 }
 
