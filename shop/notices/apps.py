@@ -11,3 +11,4 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("shop.notices.handlers")
+        import_module("shop.notices.doors.base").check_doors()

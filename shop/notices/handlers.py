@@ -2,52 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template import Context, Template
-from django.template.loader import get_template
-from django.utils import translation
+from django.core.mail import EmailMultiAlternatives
 
+from shop.notices import parts
+from shop.notices.doors.base import ShortMessage, Unreachable, door_for
+from shop.notices.events import EVENTS, Event, about
+from shop.notices.frame import Frame, frame
+from shop.notices.masking import masked
 from shop.notices.models import Delivery, Way
 from shop.notices.operations import KIND
-from shop.notices.sms import sms_door
+from shop.notices.writing import Sheet, write
 from shop.outbox.registry import handles
-
-
-def render(*, event: str, part: str, language: str, facts: dict[str, Any]) -> str:
-    """This will write one part (subject, body, sms) of an event's message in one language, as plain text."""
-    template: Template = get_template(f"notices/{event}/{part}.{language}.txt").template  # type: ignore[attr-defined]
-    with translation.override(language):
-        # Plain text: “Bà & Cháu” stays as it is.
-        return template.render(Context(facts, autoescape=False)).strip()
-
-
-def _send_email(*, key: str, address: str, subject: str, body: str) -> None:
-    host = urlsplit(settings.SITE_URL).hostname
-    # The same message sent twice (a worker died right after sending) carries the same id: mailboxes show it once.
-    message_id = f"<{key.replace(':', '.')}@{host}>"
-    EmailMessage(subject=" ".join(subject.split()), body=body, to=[address], headers={"Message-ID": message_id}).send()
 
 
 @handles(KIND)
 def tell(*, key: str, payload: dict[str, Any], at: datetime) -> None:
-    """This will send one message and record it: e-mail where there is an address, else SMS, else not reachable."""
-    to, event = payload["to"], payload["event"]
+    """This will send one message and record it: by the first way that leads to the person, else as not reachable."""
+    to, name, facts = payload["to"], payload["event"], payload["facts"]
+    event = EVENTS[name]
     language = to["language"] if to["language"] in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    facts = {**payload["facts"], "name": to["name"], "shop_name": settings.OSCAR_SHOP_NAME}
-    written = {"event": event, "language": language, "facts": facts}
-    if to["email"]:
-        way, address = Way.EMAIL, to["email"]
-        _send_email(
-            key=key, address=address, subject=render(part="subject", **written), body=render(part="body", **written)
-        )
-    elif to["phone"]:
-        way, address = Way.SMS, to["phone"]
-        sms_door().send(to=address, text=render(part="sms", **written))
+    sheet = write(event=name, language=language, facts=facts)
+    way, address = Way.NONE, ""
+    for way, address in _ways(to, event):
+        try:
+            if way is Way.EMAIL:
+                around = frame(why=event.why, name=to["name"], language=language)
+                _send_email(key=key, address=address, sheet=sheet, around=around)
+            else:
+                _send_short(way, _short(key, address, name, language, sheet, facts))
+        except Unreachable:
+            continue
+        break
     else:
         way, address = Way.NONE, ""
-    Delivery.objects.create(event=event, key=key, way=way, address=address, language=language, at=at)
+    Delivery.objects.create(
+        event=name, key=key, about=about(facts=facts), way=way, address=masked(address), language=language, at=at
+    )
+
+
+def _ways(to: Mapping[str, Any], event: Event) -> list[tuple[Way, str]]:
+    """E-mail where it is known, else Zalo where it is on and agreed to, else SMS; some to the telephone first."""
+    mails = [(Way.EMAIL, to["email"])] if to["email"] else []
+    phones = []
+    if to["phone"]:
+        if to.get("zalo") and door_for(way=Way.ZALO):
+            phones.append((Way.ZALO, to["phone"]))
+        phones.append((Way.SMS, to["phone"]))
+    return phones + mails if event.phone_first else mails or phones
+
+
+def _send_email(*, key: str, address: str, sheet: Sheet, around: Frame) -> None:
+    host = urlsplit(settings.SITE_URL).hostname
+    message = EmailMultiAlternatives(
+        subject=sheet.subject,
+        body=parts.plain(sheet=sheet, frame=around),
+        to=[address],
+        reply_to=[settings.SUPPORT_EMAIL] if settings.SUPPORT_EMAIL else None,
+        headers={
+            # The same message sent twice (a worker died right after sending) carries the same id: shown once.
+            "Message-ID": f"<{key.replace(':', '.')}@{host}>",
+            # No holiday notice answers a machine (RFC 3834).
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    message.attach_alternative(parts.html(sheet=sheet, frame=around), "text/html")
+    message.send()
+
+
+def _short(key: str, phone: str, event: str, language: str, sheet: Sheet, facts: Mapping[str, Any]) -> ShortMessage:
+    return ShortMessage(
+        key=key,
+        to=phone,
+        event=event,
+        language=language,
+        text=parts.sms(sheet=sheet, language=language),
+        secrets=tuple(str(facts[fact]) for fact in EVENTS[event].keys if facts.get(fact)),
+    )
+
+
+def _send_short(way: Way, message: ShortMessage) -> None:
+    door = door_for(way=way)
+    if door is None:
+        raise Unreachable(way)
+    door.send(message=message)

@@ -39,7 +39,7 @@ def _send_link(name: str) -> None:
         return
     at = timezone.now()
     # The link goes to the name that was typed, not to another one of the account.
-    typed = {"phone": name} if name.startswith("+") else {"email": name}
+    is_phone = name.startswith("+")
     # In the language the person chose, whoever asks.
     with override(user.language):
         base = reverse("storefront:new_password", args=["x", "x"]).removesuffix("x/x/")
@@ -47,7 +47,12 @@ def _send_link(name: str) -> None:
         notify(
             event="password_reset",
             key=f"{user.pk}.{int(at.timestamp()) // A_MESSAGE_IN_S}",
-            to=Recipient(name=user.get_full_name() or name, language=user.language, **typed),
+            to=Recipient(
+                name=user.get_full_name() or name,
+                email="" if is_phone else name,
+                phone=name if is_phone else "",
+                language=user.language,
+            ),
             facts={"url": reset_url(user=user, base=base)},
             at=at,
         )
