@@ -26,6 +26,8 @@ from tests.postgres_server import NoServer, temporary_postgres  # noqa: E402
 
 WORKERS = "2"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# What reads papers back in tests/shop/papers, and Debian's packages that bring it.
+PAPER_TOOLS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "zbarimg": "zbar-tools"}
 NOT_IN_SUITE = ("tests/browser", "tests/benchmarks")
 NO_TESTS = 5
 # A part that hangs ends before the machine that runs it does.
@@ -113,6 +115,11 @@ def chromium() -> str | None:
     return next((found for name in CHROMIUM_NAMES if (found := shutil.which(name))), None)
 
 
+def paper_tools_missing() -> list[str]:
+    """This will return the programs that read papers back and are not on PATH."""
+    return [name for name in PAPER_TOOLS if shutil.which(name) is None]
+
+
 def run_everything(run: Run, postgres: str | None, why_not: str) -> None:
     """This will run the three parts, each where it can."""
     parallel = ["-n", WORKERS, "--dist", "worksteal"]
@@ -124,6 +131,9 @@ def run_everything(run: Run, postgres: str | None, why_not: str) -> None:
     run.pytest(
         "SQLite: what differs there", [*suite_arguments(), "-m", "sqlite_too", *parallel], {"DATABASE_URL": sqlite}
     )
+    if missing := paper_tools_missing():
+        packages = sorted({PAPER_TOOLS[name] for name in missing})
+        run.leave_out("Papers read back", f"not on PATH: {', '.join(missing)} (Debian: {', '.join(packages)})")
     browser = chromium()
     if browser is None:
         run.leave_out("Browser", f"no Chromium on PATH (looked for {', '.join(CHROMIUM_NAMES)})")

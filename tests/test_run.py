@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.run import Part, chromium, conclusion, counted, names_paths, suite_arguments
+from tests.run import Part, chromium, conclusion, counted, names_paths, paper_tools_missing, suite_arguments
 
 REPORT = '<testsuites><testsuite tests="10" failures="2" errors="1" skipped="3"/></testsuites>'
 
@@ -85,3 +85,11 @@ def test_the_chromium_on_path_is_found_by_any_of_its_names(tmp_path, monkeypatch
     (tmp_path / "chromium-browser").write_text("#!/bin/sh\n", encoding="utf-8")
     (tmp_path / "chromium-browser").chmod(0o755)
     assert chromium() == str(tmp_path / "chromium-browser")
+
+
+def test_what_reads_papers_back_is_missed_by_name(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "zbarimg").write_text("#!/bin/sh\n", encoding="utf-8")
+    (tmp_path / "zbarimg").chmod(0o755)
+
+    assert paper_tools_missing() == ["pdftotext", "pdftoppm"]

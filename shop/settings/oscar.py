@@ -112,6 +112,7 @@ OUR_APPS = [
     "shop.audit",
     "shop.outbox",
     "shop.notices",
+    "shop.papers",
     "catalogue_ext.places",
     "catalogue_ext.producers",
     "catalogue_ext.centres",
