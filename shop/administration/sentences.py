@@ -9,6 +9,7 @@ from catalogue_ext.labels import messages as labels
 from catalogue_ext.particulars import messages as particulars
 from catalogue_ext.places import messages as places
 from catalogue_ext.producers import messages as producers
+from shop.carriers import messages as carriers
 from shop.policies import messages as policies
 from shop.primitives.refusal import Refusal
 
@@ -46,6 +47,7 @@ _ROOMS = {
     "catalogue_ext.particulars": particulars.sentence,
     "catalogue_ext.places": places.sentence,
     "catalogue_ext.producers": producers.sentence,
+    "shop.carriers": carriers.sentence,
     "shop.policies": policies.sentence,
 }
 

@@ -37,6 +37,7 @@ SENTENCES: dict[str, str | Promise] = {
     "carriers_point_elsewhere": _("The place where the goods lie belongs to somebody else."),
     "carriers_point_shut": _("The pick-up point is closed already."),
     "carriers_point_open": _("The pick-up point is open already."),
+    "carriers_codes_odd": _("A carrier's codes are names with a number or a text each."),
     "carriers_data_broken": _("The regions do not fit the provinces of today: %(what)s."),
     "carriers_day_passed": _("%(day)s has passed: a fee begins today or later."),
     "carriers_notice_too_short": _(

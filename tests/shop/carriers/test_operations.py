@@ -393,11 +393,11 @@ def test_a_code_is_given_once(cast, places, now):
 
 
 def test_every_refusal_of_the_room_can_be_said():
-    from shop.carriers import base, loading, registry, rules
+    from shop.carriers import base, loading, mapping, registry, rules
     from shop.carriers.messages import SENTENCES
     from shop.primitives.refusal import Refusal
 
-    rooms = (base, loading, operations, registry, rules)
+    rooms = (base, loading, mapping, operations, registry, rules)
     kinds = {kind for room in rooms for kind in vars(room).values() if isinstance(kind, type)}
     codes = {kind.code for kind in kinds if issubclass(kind, Refusal)} - {"refused"}
 
