@@ -1,5 +1,25 @@
 """The admin pages, one module per kind of thing. Importing this package registers them."""
 
-from shop.administration.pages import centres, labels, machinery, particulars, people, places, register, selling
+from shop.administration.pages import (
+    centres,
+    delivery,
+    labels,
+    machinery,
+    particulars,
+    people,
+    places,
+    register,
+    selling,
+)
 
-__all__ = ["centres", "labels", "machinery", "particulars", "people", "places", "register", "selling"]
+__all__ = [
+    "centres",
+    "delivery",
+    "labels",
+    "machinery",
+    "particulars",
+    "people",
+    "places",
+    "register",
+    "selling",
+]
