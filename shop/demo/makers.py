@@ -23,9 +23,9 @@ def tell_stories(*, at: datetime) -> int:
     """This will give the invented producers their stories and people; what stands already stays. Returns stories."""
     rows = read(HERE / "demo_producers.csv")
     for row in rows:
-        edit_producer(producer=_invented(row), by=None, at=at, **{name: row[name] for name in _TOLD})
+        edit_producer(producer=invented(row), by=None, at=at, **{name: row[name] for name in _TOLD})
     for row in read(HERE / "demo_people.csv"):
-        producer = _invented(row)
+        producer = invented(row)
         if not Person.objects.filter(producer=producer, name=row["name"]).exists():
             add_person(
                 producer=producer,
@@ -40,7 +40,8 @@ def tell_stories(*, at: datetime) -> int:
     return len(rows)
 
 
-def _invented(row: dict[str, str]) -> Any:
+def invented(row: dict[str, str]) -> Any:
+    """This will return the producer that a row of our files names. Refuses: NotInvented."""
     producer = Producer.objects.get(name=row["subject"])
     if not producer.is_illustration:
         raise NotInvented(producer.name)

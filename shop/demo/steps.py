@@ -80,6 +80,12 @@ def _makers(progress: Progress) -> None:
     makers.tell_stories(at=timezone.now())
 
 
+def _delivery(progress: Progress) -> None:
+    from shop.demo import delivery
+
+    delivery.offer_ways(at=timezone.now())
+
+
 def _pictures(progress: Progress) -> None:
     from shop.demo import listings, particulars
 
@@ -133,6 +139,19 @@ STEPS: tuple[Step, ...] = (
         "Tell the invented producers' stories",
         _makers,
         ("shop/demo/makers.py", "shop/demo/data/demo_producers.csv", "shop/demo/data/demo_people.csv"),
+    ),
+    Step(
+        "delivery",
+        "Offer ways of delivery: fees, pick-up points",
+        _delivery,
+        (
+            "shop/demo/delivery.py",
+            "shop/demo/data/demo_fees.csv",
+            "shop/demo/data/demo_own_delivery.csv",
+            "shop/demo/data/demo_pickup_points.csv",
+            "shop/carriers/data/*.csv",
+            "shop/carriers/loading.py",
+        ),
     ),
     Step(
         "pictures",
