@@ -93,6 +93,7 @@ EVENTS: dict[str, Event] = {
     "producer_order_placed": _event(Why.PRODUCER, "number lines total_vnd", maybe="answer_by desk_url"),
     "producer_answer_overdue": _event(Why.PRODUCER, "part", maybe="expires_by desk_url"),
     "producer_cancelled": _event(Why.PRODUCER, "part reason", maybe="lines desk_url"),
+    "producer_line_cancelled": _event(Why.PRODUCER, "part line reason", maybe="desk_url"),
     "producer_address_changed": _event(Why.PRODUCER, "part address", maybe="desk_url"),
     "producer_return_asked": _event(Why.PRODUCER, "part reason", maybe="lines desk_url"),
     # -- to support --------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from shop.accounts.phones import BadPhone, to_e164
 from shop.notices import parts
 from shop.notices.doors.base import ShortMessage, Unreachable, door_for
 from shop.notices.events import EVENTS, Event, about
@@ -50,11 +51,20 @@ def _ways(to: Mapping[str, Any], event: Event) -> list[tuple[Way, str]]:
     """E-mail where it is known, else Zalo where it is on and agreed to, else SMS; some to the telephone first."""
     mails = [(Way.EMAIL, to["email"])] if to["email"] else []
     phones = []
-    if to["phone"]:
+    if mobile := _mobile(to["phone"]):
         if to.get("zalo") and door_for(way=Way.ZALO):
-            phones.append((Way.ZALO, to["phone"]))
-        phones.append((Way.SMS, to["phone"]))
+            phones.append((Way.ZALO, mobile))
+        phones.append((Way.SMS, mobile))
     return phones + mails if event.phone_first else mails or phones
+
+
+def _mobile(phone: str) -> str:
+    """The number as companies take it; empty where no short message arrives: a fixed line, or no number at all."""
+    try:
+        number = to_e164(text=phone)
+    except BadPhone:
+        return ""
+    return "" if number.startswith("+842") else number
 
 
 def _send_email(*, key: str, address: str, sheet: Sheet, around: Frame) -> None:

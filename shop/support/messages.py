@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 
 from shop.fulfilment.messages import LOOK_UP
 from shop.notices.operations import Recipient, notify
@@ -39,9 +40,11 @@ def tell_support(*, ticket: Ticket, at: datetime) -> None:
         return
     to = Recipient(name=settings.OSCAR_SHOP_NAME, email=settings.SUPPORT_EMAIL, language="vi")
     part: Any = ticket.producer_order
+    with translation.override(to.language):
+        kind = ticket.get_kind_display()
     facts = {
         "ticket": ticket.number,
-        "kind": ticket.kind,
+        "kind": kind,
         "part": part.number if part is not None else "",
         "first_answer_by": ticket.first_answer_by,
     }

@@ -20,7 +20,8 @@ class ShortMessage:
     """One message to one telephone.
 
     `key`: the same message handed over twice (a worker died right after) has the same key, so a company that takes
-    one sends it once. `event` and `language` choose the company's own approved wording where it wants one.
+    one sends it once. `to`: a mobile number of Vietnam, +84…. `event` and `language` choose the company's own approved
+    wording where it wants one.
     """
 
     key: str

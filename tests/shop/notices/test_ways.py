@@ -74,6 +74,23 @@ def test_email_before_zalo_before_sms(to, zalo, way, now, settings):
     assert told() == [way]
 
 
+@pytest.mark.parametrize(
+    ("phone", "way"),
+    [
+        ("091 234.5678", ("SMS", "0912***678")),
+        ("0203 382 5001", ("NONE", "")),
+        ("0912 345 678; 0203 382 5001", ("NONE", "")),
+    ],
+)
+def test_only_a_mobile_phone_gets_short_messages(phone, way, now, settings):
+    settings.SMS_BACKEND = f"{HERE}.Kept"
+
+    tell(Recipient("Lan", phone=phone), now)
+
+    assert told() == [way]
+    assert [message.to for message in Kept.sent] == [PHONE] * (way[0] == "SMS")
+
+
 def test_who_is_not_on_zalo_gets_an_sms(now, settings):
     settings.ZALO_BACKEND, settings.SMS_BACKEND = f"{HERE}.NoZalo", f"{HERE}.Kept"
 

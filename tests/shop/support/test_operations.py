@@ -94,7 +94,7 @@ def test_support_hears_of_it_where_it_has_an_address(now, settings):
 
     (message,) = told("support_ticket")
     assert message["to"]["email"] == "hotro@example.test"
-    assert (message["facts"]["ticket"], message["facts"]["kind"]) == (ticket.number, "question")
+    assert (message["facts"]["ticket"], message["facts"]["kind"]) == (ticket.number, ticket.get_kind_display())
 
 
 def test_an_accounts_own_ticket_is_its(now, cast):
