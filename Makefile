@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run test check bench web screenshots venv messages
+.PHONY: run test check bench web screenshots mails venv messages
 
 run:
 	$(PYTHON) manage.py demo
@@ -24,6 +24,10 @@ web: venv
 # Every page at 360 and 1280, light and dark, into var/screenshots; `make screenshots ARGS="--only product"`.
 screenshots: venv
 	$(VENV)/python -m tests.look $(ARGS)
+
+# Every notice in both languages, at 360 and 700, light and dark, into var/mails; `make mails ARGS="--only part_"`.
+mails: venv
+	$(VENV)/python -m tests.look.mails $(ARGS)
 
 # Compiles the message catalogues; `make messages ARGS=--extract` adds what is missing to them.
 messages: venv

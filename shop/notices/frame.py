@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from shop.notices.events import Why
+from shop.notices.writing import one_line
 
 HOME = {"vi": "/", "en": "/en/"}
 _WHY = {
@@ -38,7 +39,7 @@ def frame(*, why: Why, name: str, language: str) -> Frame:
     """This will say who writes to whom, and why. What the operator has not stated is left out."""
     shop = {"shop": settings.OSCAR_SHOP_NAME}
     with translation.override(language):
-        person = " ".join(name.split())
+        person = one_line(name)
         ways = {"phone": settings.SUPPORT_PHONE, "email": settings.SUPPORT_EMAIL}
         return Frame(
             language=language,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +14,15 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from shop.notices.events import EVENTS
+
+# Sums keep their no-break space.
+_SPACES = re.compile(r"[^\S\u00a0]+")
+
+
+def one_line(text: object) -> str:
+    """This will write text in one line, without signs that nobody sees: some turn the words after them around."""
+    line = _SPACES.sub(" ", str(text)).strip()
+    return "".join(char for char in line if unicodedata.category(char) not in {"Cc", "Cf"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class MessagePage(ShownPage):
 class DeliveryPage(ShownPage):
     """What was told to whom."""
 
-    list_display = ("at", "event", "way", "address", "language", "key")
+    list_display = ("at", "event", "about", "way", "address", "language", "key")
     list_filter = ("event", "way")
-    search_fields = ("address", "key")
+    search_fields = ("about", "address", "key")
     ordering = ("-at", "-pk")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -11,9 +10,10 @@ from django import template
 from django.template import Context, NodeList
 from django.template.base import Parser, Token
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 
-from shop.notices.writing import Line, Piece, Sheet
+from shop.notices.writing import Line, Piece, Sheet, one_line
 from shop.primitives.money import format_vnd
 from shop.primitives.period import LOCAL
 
@@ -21,12 +21,8 @@ register = template.Library()
 register.filter("vnd", format_vnd)
 
 
-# Sums keep their no-break space.
-_SPACES = re.compile(r"[^\S\u00a0]+")
-
-
-def _flat(text: object) -> str:
-    return _SPACES.sub(" ", str(text)).strip()
+# A list of mails shows no more.
+_SUBJECT_MOST = 120
 
 
 @register.filter
@@ -50,7 +46,7 @@ class _Words(template.Node):
         self.put = put
 
     def render(self, context: Context) -> str:
-        self.put(context["sheet"], _flat(self.words.render(context)))
+        self.put(context["sheet"], one_line(self.words.render(context)))
         return ""
 
 
@@ -63,15 +59,15 @@ def _between(name: str, put: Callable[[Sheet, str], None]) -> None:
     register.tag(name, compile_tag)
 
 
-_between("subject", lambda sheet, text: setattr(sheet, "subject", text))
+_between("subject", lambda sheet, text: setattr(sheet, "subject", Truncator(text).chars(_SUBJECT_MOST)))
 _between("lead", lambda sheet, text: setattr(sheet, "lead", text))
 _between("sms", lambda sheet, text: setattr(sheet, "sms", text))
 _between("say", lambda sheet, text: sheet.pieces.append(Piece("say", text)))
 
 
 def _add(context: Context, kind: str, text: object, label: str = "") -> str:
-    if _flat(text):
-        context["sheet"].pieces.append(Piece(kind, _flat(text), label))
+    if one_line(text):
+        context["sheet"].pieces.append(Piece(kind, one_line(text), label))
     return ""
 
 
@@ -84,7 +80,7 @@ def fact(context: Context, label: str, value: object) -> str:
 @register.simple_tag(takes_context=True)
 def quote(context: Context, label: str, words: str) -> str:
     """This will put what a person wrote, in the person's own lines; nothing where it is empty."""
-    text = "\n".join(_flat(line) for line in words.strip().splitlines())
+    text = "\n".join(one_line(line) for line in words.strip().splitlines())
     if text:
         context["sheet"].pieces.append(Piece("quote", text, label))
     return ""
@@ -131,4 +127,4 @@ def goods(context: Context, lines: Any) -> str:
 
 def _line(line: Mapping[str, Any]) -> Line:
     amount = line.get("total_vnd")
-    return Line(_flat(line["name"]), line["quantity"], "" if amount is None else format_vnd(amount))
+    return Line(one_line(line["name"]), line["quantity"], "" if amount is None else format_vnd(amount))

@@ -199,6 +199,9 @@ def test_html_is_well_formed_and_nothing_that_was_typed_becomes_markup(event, la
     assert page.select("b, img, script, svg") == []
     assert "\n" not in message["subject"]
     assert "\r" not in message["subject"]
+    assert len(message["subject"]) <= 120
+    # Turns the words after it around.
+    assert "\u202e" not in message["subject"] + message["plain"] + message["html"]
     if HOSTILE in hostile_of(event, language=language).values():
         assert "<b>Bà & Cháu</b> {{ number }} Bcc:" in message["plain"].replace("\n> ", " ")
         assert "&lt;b&gt;Bà &amp; Cháu&lt;/b&gt;" in message["html"]
