@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from shop.carriers import names, quoting
 from shop.carriers.base import CashHolder, Kind, NotHere, Offered, Option, Parcel, TooFar
-from shop.carriers.models import Area, DeliveryLimit, PickupPoint, ProvinceRegion, Rate
+from shop.carriers.models import Area, DeliveryLimit, PickupPoint, ProvinceRegion, Rate, Tariff
 from shop.carriers.rules import Bracket, Limit, Scale, Spot, Zone, fee, in_order, keeps, scale_for, strictest, zone_of
 from shop.primitives.period import local_day
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from shop.carriers.models import OwnDelivery
 
 _NAME_LENGTH = 200
+Scales = dict[Zone, Scale]
 
 
 def delivery_options(*, parcels: Sequence[Parcel], at: datetime) -> dict[Hashable, Offered]:
@@ -52,7 +53,7 @@ class _Known:
 
     regions: dict[int, str]
     # Of a producer's table, or under None of the shop's own.
-    scales: dict[int | None, dict[Zone, Scale]] = field(default_factory=dict)
+    scales: dict[int | None, Scales] = field(default_factory=dict)
     areas: dict[int, list[Area]] = field(default_factory=lambda: defaultdict(list))
     points: list[PickupPoint] = field(default_factory=list)
     limits: dict[int, Limit] = field(default_factory=dict)
@@ -78,7 +79,7 @@ def _look_up(parcels: Sequence[Parcel], at: datetime) -> _Known:
     provinces = there | {parcel.origin.province_id for parcel in parcels if parcel.origin is not None}
     regions = ProvinceRegion.objects.filter(province_id__in=provinces).values_list("province_id", "region")
     known = _Known(regions=dict(regions))
-    known.scales = _scales(partners, at)
+    known.scales = scales_in_force(partners=partners, at=at)
     for area in _areas(parcels, partners, there, at):
         known.areas[area.delivery.partner_id].append(area)
     known.points = list(
@@ -91,20 +92,21 @@ def _look_up(parcels: Sequence[Parcel], at: datetime) -> _Known:
     return known
 
 
-def _scales(partners: set[int], at: datetime) -> dict[int | None, dict[Zone, Scale]]:
-    rates = (
-        Rate.objects.filter(_in_force(at, "tariff__table"))
-        .filter(Q(tariff__table__partner_id__in=partners) | Q(tariff__table__partner__isnull=True))
-        .select_related("tariff__table")
-        .order_by("tariff_id", "up_to_g")
-    )
-    grouped: dict[Any, list[Rate]] = defaultdict(list)
-    for rate in rates:
+def scales_in_force(*, partners: set[int], at: datetime) -> dict[int | None, Scales]:
+    """This will return the scales of these producers' tables, and of the shop's own under None. Costs: one query."""
+    owner = Q(tariff__table__partner_id__in=partners) | Q(tariff__table__partner__isnull=True)
+    return scales_of(Rate.objects.filter(_in_force(at, "tariff__table"), owner), key=lambda row: row.table.partner_id)
+
+
+def scales_of(rates: QuerySet[Rate], *, key: Callable[[Tariff], Any]) -> dict[Any, Scales]:
+    """This will put rates together to scales by zone, under a key of their tariff. Costs: one query."""
+    grouped: dict[Tariff, list[Rate]] = defaultdict(list)
+    for rate in rates.select_related("tariff__table").order_by("tariff_id", "up_to_g"):
         grouped[rate.tariff].append(rate)
-    found: dict[int | None, dict[Zone, Scale]] = defaultdict(dict)
+    found: dict[Any, Scales] = defaultdict(dict)
     for tariff, of_tariff in grouped.items():
         zone = Zone(tariff.zone)
-        found[tariff.table.partner_id][zone] = Scale(
+        found[key(tariff)][zone] = Scale(
             zone=zone,
             brackets=tuple(Bracket(rate.up_to_g, rate.fee_vnd) for rate in of_tariff),
             further_kg_vnd=tariff.further_kg_vnd,
