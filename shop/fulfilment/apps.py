@@ -6,3 +6,6 @@ class FulfilmentConfig(AppConfig):
     name = "shop.fulfilment"
     label = "fulfilment"
     verbose_name = _("Fulfilment")
+
+    def ready(self) -> None:
+        from shop.fulfilment import handlers  # noqa: F401

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.conf import settings
+from oscar.core.loading import get_model
 
 from shop.channels.queries import SalePermission, national, sale_permissions
 from shop.fulfilment.locks import lock_stock_records
-from shop.fulfilment.models import ProducerOrder, StateChange
-from shop.fulfilment.split import Part, PartKey, split
-from shop.fulfilment.states import INITIAL, Actor
+from shop.fulfilment.models import Payment, ProducerOrder, StateChange
+from shop.fulfilment.operations.moving import settle_overdue
+from shop.fulfilment.split import Part, PartKey
+from shop.fulfilment.states import INITIAL, Actor, State
+from shop.primitives.codes import crockford
 from shop.primitives.refusal import Refusal
 from shop.stock.operations import StockGone, promise, reserve
 
@@ -35,6 +40,17 @@ class Committed:
 
     at: datetime
     permissions: dict[int, SalePermission]
+
+
+def free_overdue_goods(*, basket_id: int, at: datetime) -> None:
+    """This will free what a basket's goods were promised to, where an order went unanswered, whether or not a job ran.
+
+    Must run before the transaction that places: each order is settled in its own, so that locks keep their order.
+    Costs: one query.
+    """
+    wanted = get_model("basket", "Line").objects.filter(basket=basket_id).values("stockrecord")
+    late = ProducerOrder.objects.filter(lines__stockrecord__in=wanted, state=State.NEW)
+    settle_overdue(parts=late.distinct(), at=at)
 
 
 def commit_goods(*, lines: Sequence[Any], clock: Callable[[], datetime]) -> Committed:
@@ -69,34 +85,70 @@ def commit_goods(*, lines: Sequence[Any], clock: Callable[[], datetime]) -> Comm
     return Committed(at, permissions)
 
 
-def open_producer_orders(*, order: Any, lines: Iterable[Any], by: Any, at: datetime) -> dict[PartKey, ProducerOrder]:
-    """This will write one producer order per part, numbered by ordinal, each with its first state.
+def open_producer_orders(*, order: Any, parts: Sequence[Part], by: Any, at: datetime) -> dict[PartKey, ProducerOrder]:
+    """This will write one producer order per part, numbered by ordinal, each with its first state, and one payment
+    per payee.
 
-    Costs: two inserts per part.
+    Costs: 4 queries, 1 more on SQLite, however many parts.
     """
-    opened: dict[PartKey, ProducerOrder] = {}
-    for ordinal, part in enumerate(split(lines=lines), start=1):
-        opened[part.key] = _open(order, part, ordinal, at)
-        StateChange.objects.create(
-            producer_order=opened[part.key], source="", target=INITIAL, at=at, by=by, actor=Actor.BUYER
-        )
-    return opened
+    payments = _open_payments(order, parts, at)
+    rows = [_part(order, part, ordinal, payments, at) for ordinal, part in enumerate(parts, start=1)]
+    ProducerOrder.objects.bulk_create(rows)
+    StateChange.objects.bulk_create(
+        StateChange(producer_order=row, source="", target=INITIAL, at=at, by=by, actor=Actor.BUYER) for row in rows
+    )
+    return {part.key: row for part, row in zip(parts, rows, strict=True)}
 
 
-def _open(order: Any, part: Part, ordinal: int, at: datetime) -> ProducerOrder:
+def _open_payments(order: Any, parts: Sequence[Part], at: datetime) -> dict[int, Payment]:
+    owed: Counter[int] = Counter()
+    for part in parts:
+        owed[part.key[1]] += part.total_vnd
+    rows = [
+        Payment(order=order, payee_id=payee_id, method=order.payment_method, amount_vnd=amount_vnd, made_at=at)
+        for payee_id, amount_vnd in owed.items()
+    ]
+    Payment.objects.bulk_create(rows)
+    return {row.payee_id: row for row in rows}
+
+
+def _part(order: Any, part: Part, ordinal: int, payments: dict[int, Payment], at: datetime) -> ProducerOrder:
     partner_id, seller_id, location_id = part.key
-    return ProducerOrder.objects.create(
+    return ProducerOrder(
         order=order,
         number=f"{order.number}-{ordinal}",
         partner_id=partner_id,
         seller_of_record_id=seller_id,
         location_id=location_id,
+        payment=payments[seller_id],
         goods_vnd=part.goods_vnd,
         discount_vnd=part.discount_vnd,
         delivery_vnd=part.delivery_vnd,
+        cash_fee_vnd=part.cash_fee_vnd,
         total_vnd=part.total_vnd,
         placed_at=at,
+        answer_due_at=at + timedelta(hours=settings.ANSWER_HOURS),
+        expires_at=at + timedelta(hours=settings.ANSWER_HOURS_MOST),
+        moved_at=at,
+        weight_g=part.weight_g,
+        **_way(part),
     )
+
+
+def _way(part: Part) -> dict[str, Any]:
+    if part.way is None:
+        raise ValueError("a part is opened with its way of delivery")
+    return {
+        "delivery_kind": part.way.kind.value,
+        "delivery_code": part.way.code,
+        "delivery_name_vi": part.way.name_vi,
+        "delivery_name_en": part.way.name_en,
+        "delivery_days_least": part.way.days_least,
+        "delivery_days_most": part.way.days_most,
+        "cash_holder": part.way.cash_holder.value,
+        "pickup_point_id": part.way.pickup_point_id,
+        "pickup_code": crockford(6) if part.way.pickup_point_id else "",
+    }
 
 
 def line_copy(*, line: Any, committed: Committed, parts: dict[PartKey, ProducerOrder]) -> dict[str, Any]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from shop.primitives.money import vnd
+
+if TYPE_CHECKING:
+    from shop.carriers.base import Option
 
 PartKey = tuple[int, int, int]
 
@@ -23,11 +26,20 @@ class Part:
     goods_vnd: int = 0
     discount_vnd: int = 0
     delivery_vnd: int = 0
+    cash_fee_vnd: int = 0
+    # Grams, packed; 0 until somebody asked for the ways of delivery.
+    weight_g: int = 0
+    # The way that was chosen; None in a preview without an address.
+    way: Option | None = None
 
     @property
     def total_vnd(self) -> int:
-        """This will return goods less discounts plus delivery, ₫."""
-        return self.goods_vnd - self.discount_vnd + self.delivery_vnd
+        """This will return goods less discounts plus delivery and cash fee, ₫."""
+        return self.goods_vnd - self.discount_vnd + self.delivery_vnd + self.cash_fee_vnd
+
+    def take(self, way: Option) -> None:
+        """This will take the way of delivery, and its fees with it."""
+        self.way, self.delivery_vnd, self.cash_fee_vnd = way, way.fee_vnd, settings.CASH_FEE_VND
 
     @property
     def partner(self) -> Any:
@@ -53,7 +65,8 @@ def split(*, lines: Iterable[Any]) -> list[Part]:
         if line.purchase_info.price.exists:
             part.goods_vnd += vnd(line.line_price_incl_tax)
             part.discount_vnd += vnd(line.discount_value)
-            part.delivery_vnd = settings.DELIVERY_FLAT_VND
+            # Until an address is known: what the shop asks where no table says otherwise.
+            part.delivery_vnd, part.cash_fee_vnd = settings.DELIVERY_FLAT_VND, settings.CASH_FEE_VND
     return list(parts.values())
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -62,19 +63,41 @@ STEPS: tuple[Step, ...] = (
     _step(State.PACKED, State.CANCELLED, {S}, "release"),
     _step(State.HANDED_OVER, State.DELIVERED, {P, S, Y}),
     _step(State.HANDED_OVER, State.RETURNED, {P, S, Y}, "return"),
+    _step(State.HANDED_OVER, State.DISPUTED, {B, S}),
     _step(State.DELIVERED, State.CLOSED, {S, Y}),
     _step(State.DELIVERED, State.DISPUTED, {B, S}),
     _step(State.DELIVERED, State.RETURNED, {P, S}, "return"),
     _step(State.DISPUTED, State.CLOSED, {S}),
     _step(State.DISPUTED, State.RETURNED, {S}, "return"),
+    # Lost on the way: nothing comes back, and nothing is owed.
+    _step(State.DISPUTED, State.CANCELLED, {S}),
 )
 STEP: dict[tuple[State, State], Step] = {(step.source, step.target): step for step in STEPS}
 
 INITIAL = State.NEW
 ENDED = frozenset({State.CLOSED, State.REFUSED, State.CANCELLED, State.RETURNED})
-# Nothing of these is delivered any more.
-FELL_AWAY = frozenset({State.REFUSED, State.CANCELLED})
+# Of these nothing is owed any more.
+FELL_AWAY = frozenset({State.REFUSED, State.CANCELLED, State.RETURNED})
+# Nothing has left yet: a buyer may still change the address, and call lines off.
+NOT_PACKED = frozenset({State.NEW, State.ACCEPTED})
+UNDER_WAY = frozenset({State.NEW, State.ACCEPTED, State.PACKED, State.HANDED_OVER})
 ORDER_STATES = tuple(State)
+
+
+def state_at(
+    *, stored: State, expires_at: datetime, returnable_until: datetime | None, has_open_return: bool, at: datetime
+) -> State:
+    """This will return the state true at an instant: what nobody answered is refused, what nobody gave back is closed.
+
+    True by time, so that no job has to run in time. Ends are exclusive: at the instant itself it has happened.
+    """
+    if stored is State.NEW and at >= expires_at:
+        return State.REFUSED
+    is_over = returnable_until is not None and at >= returnable_until
+    if stored is State.DELIVERED and is_over and not has_open_return:
+        return State.CLOSED
+    return stored
+
 
 # The least advanced living part speaks for the order; a dispute speaks first.
 _PROGRESS = (

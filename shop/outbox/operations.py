@@ -51,14 +51,16 @@ class Drained:
         return self.done + self.failed + self.dead
 
 
-def enqueue(*, kind: str, key: str, payload: dict[str, Any], at: datetime) -> Message:
+def enqueue(
+    *, kind: str, key: str, payload: dict[str, Any], at: datetime, not_before: datetime | None = None
+) -> Message:
     """This will write one thing to do, in the caller's transaction; the same kind and key is written once.
 
-    In the embedded default it is done in this process as soon as the transaction commits. `payload` must be JSON.
+    What is to be done later waits until `not_before`. In the embedded default it is done in this process as soon as the transaction commits. `payload` must be JSON.
     Refuses: NoHandler for a kind nobody registered. Costs: two queries.
     """
     handler_for(kind=kind)
-    message = Message(kind=kind, key=key, payload=payload, created_at=at, next_at=at)
+    message = Message(kind=kind, key=key, payload=payload, created_at=at, next_at=not_before or at)
     Message.objects.bulk_create([message], ignore_conflicts=True)
     _drain_after_commit()
     return Message.objects.get(kind=kind, key=key)

@@ -149,8 +149,23 @@ DELIVERY_FLAT_VND = env.number("DELIVERY_FLAT_VND", 30_000)
 DELIVERY_PACKING_DAYS = env.number("DELIVERY_PACKING_DAYS", 2 if DEMO else 0)
 DELIVERY_DAYS_LEAST = env.number("DELIVERY_DAYS_LEAST", 2 if DEMO else 0)
 DELIVERY_DAYS_MOST = env.number("DELIVERY_DAYS_MOST", 5 if DEMO else 0)
-# Days in which goods that are not as described can be given back; 0 = as the page on returns says.
-RETURN_DAYS = env.number("RETURN_DAYS", 0)
+# Days in which received goods can be given back; 0 = only as the page on returns says, without a form.
+RETURN_DAYS = env.number("RETURN_DAYS", 7)
+# What a parcel weighs: what a piece is taken to weigh whose label does not say it, and what packing adds.
+PIECE_WEIGHT_G = env.number("PIECE_WEIGHT_G", 500, at_least=1)
+PACKING_PERCENT = env.number("PACKING_PERCENT", 15)
+# Hours a producer has to answer: then support is told; then the order is refused by itself.
+ANSWER_HOURS = env.number("ANSWER_HOURS", 48, at_least=1)
+ANSWER_HOURS_MOST = env.number("ANSWER_HOURS_MOST", 72, at_least=ANSWER_HOURS)
+# Cash at the door, whole dong. The fee is per parcel; 0 elsewhere = no limit.
+CASH_FEE_VND = env.number("CASH_FEE_VND", 0)
+CASH_MOST_VND = env.number("CASH_MOST_VND", 20_000_000)
+# Open cash orders of one phone, and parcels refused at the door within those days, before no more are taken.
+CASH_MOST_OPEN = env.number("CASH_MOST_OPEN", 3)
+CASH_MOST_REFUSALS = env.number("CASH_MOST_REFUSALS", 3)
+CASH_REFUSALS_DAYS = env.number("CASH_REFUSALS_DAYS", 365)
+# From this total on the buyer confirms by a code or to support's call before the producer may accept.
+CASH_CONFIRM_FROM_VND = env.number("CASH_CONFIRM_FROM_VND", 2_000_000)
 # Carriers that are asked for their price at checkout, by code: none unless set, e.g. ghn. Their secrets stand here only.
 CARRIERS = env.words("CARRIERS")
 # Seconds a carrier has to answer while a buyer waits.
@@ -166,6 +181,11 @@ OPERATOR_CODE = env.text("OPERATOR_CODE")
 OPERATOR_CODE_ISSUED = env.text("OPERATOR_CODE_ISSUED")
 SUPPORT_PHONE = env.text("SUPPORT_PHONE")
 SUPPORT_EMAIL = env.text("SUPPORT_EMAIL")
+# Working days after the day on which a ticket was opened: the first answer, the settling. 0 = not promised.
+TICKET_FIRST_ANSWER_DAYS = env.number("TICKET_FIRST_ANSWER_DAYS", 3)
+TICKET_RESOLVE_DAYS = env.number("TICKET_RESOLVE_DAYS", 7)
+# Tickets that are opened in an hour, per client address and per phone, before 429.
+TICKETS_AN_HOUR = env.number("TICKETS_AN_HOUR", 5)
 # Failed look-ups of an order in an hour, per client address and per order number, before 429.
 LOOKUP_TRIES_AN_HOUR = 10
 # Answers `X-Bench-Sql: 1` with X-Sql-Count; only ever on for benchmarks and tests.

@@ -21,10 +21,20 @@ from tests.races.conftest import together
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite_too]
 
 
-def buying(basket, cast, *, clock=lambda: NOW):
-    buyer = Buyer(name="Hoa", phone="+84912345678", commune=cast.places.truong_xuan, street="Thôn 10")
+def buyer_of(basket, cast, phone=""):
+    """Somebody with a phone of her own: of one phone only a few orders may be open."""
+    phone = phone or f"+8491{basket.pk % 10_000_000:07d}"
+    return Buyer(name="Hoa", phone=phone, commune=cast.places.truong_xuan, street="Thôn 10")
+
+
+def buying(basket, cast, *, phone="", total_vnd=150_000, clock=lambda: NOW):
     return lambda: place(
-        basket_id=basket.pk, buyer=buyer, by=None, language="vi", expected_total_vnd=150_000, clock=clock
+        basket_id=basket.pk,
+        buyer=buyer_of(basket, cast, phone),
+        by=None,
+        language="vi",
+        expected_total_vnd=total_vnd,
+        clock=clock,
     )
 
 
@@ -90,6 +100,17 @@ def test_fifty_buyers_and_ten_jars(committed):
     assert len({order.number for order in orders}) == 10
 
 
+def test_of_one_phone_no_more_than_three_orders_are_open(committed, settings):
+    settings.CASH_MOST_OPEN = 3
+    jar = on_sale(committed, at=NOW, stock=20)
+    baskets = [basket_with(jar, at=NOW) for _ in range(8)]
+
+    results = together(*(buying(basket, committed, phone="+84912345678") for basket in baskets))
+
+    assert sorted(type(r).__name__ for r in results) == ["Order"] * 3 + ["TooManyOpen"] * 5
+    assert sold(jar) == (3, 20, 3)
+
+
 def test_a_double_click_is_one_order(committed):
     jar = on_sale(committed, at=NOW, stock=10)
     basket = basket_with(jar, at=NOW)
@@ -103,21 +124,8 @@ def test_a_double_click_is_one_order(committed):
 def test_baskets_of_the_same_two_goods_in_opposite_order_do_not_block_each_other(committed):
     first, second = (on_sale(committed, at=NOW, stock=20) for _ in range(2))
     baskets = [basket_with(*pair, at=NOW) for pair in [(first, second), (second, first)] * 4]
-    buyer = Buyer(name="Hoa", phone="+84912345678", commune=committed.places.truong_xuan, street="Thôn 10")
 
-    results = together(
-        *(
-            lambda basket=basket: place(
-                basket_id=basket.pk,
-                buyer=buyer,
-                by=None,
-                language="vi",
-                expected_total_vnd=270_000,
-                clock=lambda: NOW,
-            )
-            for basket in baskets
-        )
-    )
+    results = together(*(buying(basket, committed, total_vnd=270_000) for basket in baskets))
 
     assert [type(r).__name__ for r in results] == ["Order"] * 8
 

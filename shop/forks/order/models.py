@@ -24,6 +24,8 @@ class Order(AbstractOrder):
     language = models.CharField(max_length=2, default="vi")
     payment_method = models.CharField(max_length=20, default="cod")
     note = models.CharField(_("note"), max_length=500, blank=True)
+    # Written on a card in the parcels; for whoever receives it.
+    gift_note = models.CharField(_("gift note"), max_length=300, blank=True)
 
     class Meta(AbstractOrder.Meta):
         abstract = False

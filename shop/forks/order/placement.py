@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,11 @@ from django.utils import timezone
 from oscar.core.loading import get_class, get_model
 from oscar.core.prices import Price
 
+from shop.fulfilment.delivery import choose, offered_for
 from shop.fulfilment.messages import announce
+from shop.fulfilment.models import Agreement, InvoiceRequest
+from shop.fulfilment.operations.cash import ask_confirmation, check_cash
+from shop.fulfilment.placing import free_overdue_goods
 from shop.fulfilment.split import split, total_vnd
 from shop.primitives.refusal import Refusal
 from shop.shoppers.operations import home_country
@@ -43,18 +47,43 @@ class Buyer:
     email: str = ""
 
 
-class FlatDelivery:
-    """Oscar's shipping method for a fee that was worked out part by part."""
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """To whom the invoice is made out."""
 
-    code = "flat-per-producer"
+    company: str
+    tax_code: str
+    address: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What else a buyer says with an order.
+
+    `choices` maps `delivery.choice_name` of a part to the code of its way; a part without one goes the cheapest way to
+    the door. `wordings` are the terms' versions the buyer saw.
+    """
+
+    choices: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    gift_note: str = ""
+    invoice: Invoice | None = None
+    is_of_age: bool = False
+    wordings: Mapping[str, str] = field(default_factory=dict)
+
+
+class ChosenDelivery:
+    """Oscar's shipping method for fees that were worked out part by part."""
+
+    code = "per-producer"
     name = "Phí giao theo từng nơi gửi"
 
     def discount(self, basket: Any) -> Decimal:
-        """This will return no discount: offers on delivery come with the fee tables."""
+        """This will return no discount: an offer lowers goods, never what the carrier is paid."""
         return Decimal(0)
 
 
-@transaction.atomic
 def place(
     *,
     basket_id: int,
@@ -62,40 +91,72 @@ def place(
     by: Any,
     language: str,
     expected_total_vnd: int,
-    note: str = "",
+    wishes: Wishes | None = None,
     clock: Callable[[], datetime] = timezone.now,
 ) -> Any:
     """This will place the order of a basket, or return the one it already became.
 
     Units: ₫. Cash on delivery. `by` is the signed-in shopper or None. The caller proves that the basket is theirs.
-    Refuses: BasketEmpty, TotalChanged, NotCertified, PriceGone, StockGone: nothing is written then, the basket stays.
+    Refuses: BasketEmpty, TotalChanged, NotCertified, PriceGone, StockGone, NotSentThere, DeliveryGone, and of cash
+    TooMuchCash, TooManyOpen, CashRefused: nothing is written then, the basket stays.
     """
+    free_overdue_goods(basket_id=basket_id, at=clock())
+    with transaction.atomic():
+        return _place(basket_id, buyer, by, language, expected_total_vnd, wishes or Wishes(), clock)
+
+
+def _place(
+    basket_id: int,
+    buyer: Buyer,
+    by: Any,
+    language: str,
+    expected_total_vnd: int,
+    wishes: Wishes,
+    clock: Callable[[], datetime],
+) -> Any:
     basket = _locked_basket(basket_id)
     if basket.status == basket.SUBMITTED:
         return get_model("order", "Order").objects.get(basket=basket)
     _price(basket, by, clock())
     parts = split(lines=basket.all_lines())
-    delivery = sum(part.delivery_vnd for part in parts)
-    creator = get_class("order.utils", "OrderCreator")()
+    choose(
+        parts=parts,
+        offered=offered_for(parts=parts, destination=buyer.commune, at=clock()),
+        choices=wishes.choices,
+    )
+    total = total_vnd(parts)
+    creator = get_class("order.utils", "OrderCreator")(parts)
     # The goods are committed before totals are compared: what may not be sold is the first thing to say.
     order = creator.place_order(
         basket,
-        total=_price_of(total_vnd(parts)),
-        shipping_method=FlatDelivery(),
-        shipping_charge=_price_of(delivery),
+        total=_price_of(total),
+        shipping_method=ChosenDelivery(),
+        shipping_charge=_price_of(sum(part.delivery_vnd + part.cash_fee_vnd for part in parts)),
         user=by,
         shipping_address=_address(buyer),
         order_number=get_class("order.utils", "OrderNumberGenerator")().order_number(basket),
         guest_email=buyer.email if by is None else "",
         language=language,
-        note=note,
+        note=wishes.note,
+        gift_note=wishes.gift_note,
         clock=clock,
     )
-    if total_vnd(parts) != expected_total_vnd:
-        raise TotalChanged(total_vnd=total_vnd(parts), expected_vnd=expected_total_vnd)
+    if total != expected_total_vnd:
+        raise TotalChanged(total_vnd=total, expected_vnd=expected_total_vnd)
+    check_cash(phone=buyer.phone, total_vnd=total, order_id=order.pk, at=order.date_placed)
+    _write_wishes(order, wishes)
     basket.submit()
     announce(order=order, at=order.date_placed)
+    ask_confirmation(order=order, at=order.date_placed)
     return order
+
+
+def _write_wishes(order: Any, wishes: Wishes) -> None:
+    Agreement.objects.create(
+        order=order, at=order.date_placed, wordings=dict(wishes.wordings), is_of_age=wishes.is_of_age
+    )
+    if wishes.invoice is not None:
+        InvoiceRequest.objects.create(order=order, **asdict(wishes.invoice))
 
 
 def _locked_basket(basket_id: int) -> Any:

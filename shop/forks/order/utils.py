@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from oscar.apps.order.utils import OrderCreator as OscarOrderCreator
 from oscar.core.loading import get_model
 
 from shop.fulfilment.placing import commit_goods, line_copy, open_producer_orders, reserve_line
+from shop.fulfilment.split import Part
 from shop.primitives.codes import crockford
 
 
@@ -29,7 +30,10 @@ class OrderNumberGenerator:
 
 
 class OrderCreator(OscarOrderCreator):
-    """One use per order: it holds what was committed while Oscar calls its hooks."""
+    """One use per order: it holds the parts and what was committed while Oscar calls its hooks."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._basket_parts = parts
 
     def place_order(self, basket: Any, *args: Any, clock: Callable[[], datetime] = timezone.now, **kwargs: Any) -> Any:
         """This will place the order of a basket; refusals of the rooms go through to the caller.
@@ -43,8 +47,7 @@ class OrderCreator(OscarOrderCreator):
 
     def create_order_model(self, user: Any, basket: Any, *args: Any, **kwargs: Any) -> Any:
         order = super().create_order_model(user, basket, *args, date_placed=self._committed.at, **kwargs)
-        lines = basket.all_lines()
-        self._parts = open_producer_orders(order=order, lines=lines, by=user, at=self._committed.at)
+        self._parts = open_producer_orders(order=order, parts=self._basket_parts, by=user, at=self._committed.at)
         return order
 
     def create_line_models(self, order: Any, basket_line: Any, extra_line_fields: Any = None) -> Any:

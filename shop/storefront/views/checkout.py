@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shop.forks.order.placement import BasketEmpty, Buyer, place
+from shop.forks.order.placement import BasketEmpty, Buyer, Wishes, place
 from shop.primitives.refusal import Refusal
 from shop.storefront import checkouts
 from shop.storefront.addresses import Found, find_commune
@@ -52,7 +52,7 @@ def _order(request: HttpRequest, form: CheckoutForm, basket_id: int, commune: An
             by=request.user if request.user.is_authenticated else None,
             language=get_language() or "vi",
             expected_total_vnd=typed["expected_total_vnd"],
-            note=typed["note"],
+            wishes=Wishes(note=typed["note"]),
         )
     except BasketEmpty:
         return redirect("storefront:basket")

@@ -8,7 +8,7 @@ from oscar.core.loading import get_model
 
 from shop.channels.queries import WhyNot
 from shop.forks.basket.models import NotForSale
-from shop.forks.order.placement import BasketEmpty, Buyer, TotalChanged, place
+from shop.forks.order.placement import BasketEmpty, Buyer, TotalChanged, Wishes, place
 from shop.fulfilment.models import ProducerOrder, StateChange
 from shop.fulfilment.placing import NotCertified, PriceGone
 from shop.outbox.models import Message
@@ -55,7 +55,7 @@ def test_two_producers_are_one_order_of_two_parts(cast, buyer, now):
     tea = on_sale(cast, at=now, title="Chè vằng", price_vnd=145_000, producer=cast.producers[1], stars=3)
     basket = basket_with(oil, tea, at=now, quantity=2)
 
-    order = order_of(basket, buyer, now, 2 * 265_000 + 2 * DELIVERY, note="Giao giờ hành chính")
+    order = order_of(basket, buyer, now, 2 * 265_000 + 2 * DELIVERY, wishes=Wishes(note="Giao giờ hành chính"))
 
     assert (order.total_incl_tax, order.shipping_incl_tax, order.status) == (590_000, 60_000, "new")
     assert (order.note, order.language, order.payment_method) == ("Giao giờ hành chính", "vi", "cod")
@@ -277,6 +277,14 @@ def test_the_buyer_and_each_producer_are_told_once(cast, buyer, now):
 
     order = order_of(basket_with(oil, tea, at=now), buyer, now, 240_000 + 2 * DELIVERY)
 
-    told = Message.objects.order_by("pk").values_list("payload__event", "key")
-    assert sorted(event for event, _ in told) == ["order_placed", "producer_order_placed", "producer_order_placed"]
-    assert {key for _, key in told} >= {key for _, key in told if order.number in key}
+    told = Message.objects.filter(kind="notice").values_list("key", flat=True)
+    assert sorted(told) == [
+        f"order_placed:{order.number}",
+        f"producer_order_placed:{order.number}-1",
+        f"producer_order_placed:{order.number}-2",
+    ]
+    waiting = Message.objects.filter(kind="order_deadline").order_by("next_at").values_list("key", "next_at")
+    assert list(waiting) == [
+        (f"{order.number}:answer", now + timedelta(hours=48)),
+        (f"{order.number}:expiry", now + timedelta(hours=72)),
+    ]
