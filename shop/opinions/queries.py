@@ -19,7 +19,7 @@ PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What one buyer said. `name` is "" where the buyer wants none shown."""
+    """What one buyer said, in the language of the order. `name` is "" where the buyer wants none shown."""
 
     key: int
     score: int
@@ -27,6 +27,7 @@ class Opinion:
     body: str
     name: str
     on: date
+    language: str
     pack_size: str
     reply: str
     replied_on: date | None
@@ -83,6 +84,7 @@ def opinions_of(*, product: Any, page: int = 1, size: int = PAGE) -> Opinions:
             "body",
             "name",
             "proof__at",
+            "proof__line__order__language",
             "proof__line__product__pack_size",
             "reply__text",
             "reply__at",
@@ -106,6 +108,7 @@ def _opinion(
     body: str,
     name: str,
     at: datetime,
+    language: str,
     pack_size: str | None,
     reply: str | None,
     replied_at: datetime | None,
@@ -117,6 +120,7 @@ def _opinion(
         body=body,
         name=name,
         on=local_day(at),
+        language=language,
         pack_size=pack_size or "",
         reply=reply or "",
         replied_on=local_day(replied_at) if replied_at else None,

@@ -125,6 +125,8 @@ OUR_APPS = [
     "shop.channels",
     "shop.carriers",
     "shop.fulfilment",
+    "shop.support",
+    "shop.opinions",
     "shop.storefront",
     "shop.administration",
     "shop.demo",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from shop.storefront.views import basket, catalogue, certificates, checkout, orders, policies, regions, share
+from shop.storefront.views import basket, catalogue, certificates, checkout, opinions, orders, policies, regions, share
 
 app_name = "storefront"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("san-pham/nhom/<slug:slug>/", catalogue.group, name="group"),
     path("san-pham/bo/<int:number>/", catalogue.criteria_set, name="set"),
     path("san-pham/<slug:slug>_<int:pk>/", catalogue.product, name="product"),
+    path("san-pham/<slug:slug>_<int:pk>/y-kien/", opinions.opinions, name="opinions"),
     path("chu-the/", catalogue.producers, name="producers"),
     path("chu-the/<slug:slug>/", catalogue.producer, name="producer"),
     path("dia-phuong/", regions.places, name="places"),

@@ -115,10 +115,10 @@ class Ticket(models.Model):
         return self.state == State.CLOSED
 
 
-class EntryQuerySet(AppendOnlyQuerySet):
+class WordsQuerySet(AppendOnlyQuerySet):
     """Entries are written once; their words can be forgotten, and nothing put in their place."""
 
-    def forget_words(self) -> int:
+    def forget(self) -> int:
         """This will empty the words of these entries and return how many had any. The database allows this alone."""
         return models.QuerySet.update(self.exclude(text=""), text="")
 
@@ -134,7 +134,7 @@ class TicketEntry(AppendOnlyModel):
     # None for a buyer who is known by number and phone only.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = EntryQuerySet.as_manager()
+    words = WordsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ticket entry")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import IO, Any
 
 from django.conf import settings
@@ -227,7 +228,7 @@ def _entry(
 def _dispute(ticket: Ticket, side: Side, by: Any, at: datetime) -> None:
     """A delivered part waits for support; one that may not be disputed any more keeps its state and has its ticket."""
     # Read anew: the caller's may be old.
-    part = ProducerOrder.objects.get(pk=ticket.producer_order_id)
+    part = ProducerOrder.objects.get(tickets=ticket)
     if part.state_at(at) is not PartState.DELIVERED:
         return
     actor = Actor.SUPPORT if side is Side.SUPPORT else Actor.BUYER
@@ -353,9 +354,11 @@ def forget_asker(*, ticket: Ticket, by: Any, at: datetime) -> Ticket:
     row.user = None
     row.save(update_fields=["name", "name_fold", "phone", "email", "user"])
     pictures = list(TicketPicture.objects.filter(entry__ticket=row))
-    words = TicketEntry.objects.filter(ticket=row).forget_words()
+    words = TicketEntry.words.filter(ticket=row).forget()
     TicketPicture.objects.filter(pk__in=[picture.pk for picture in pictures]).delete()
-    transaction.on_commit(lambda: [each.file.storage.delete(each.file.name) for each in pictures])
+    for picture in pictures:
+        # After the commit: a rolled back act loses no file.
+        transaction.on_commit(partial(picture.file.storage.delete, str(picture.file.name)))
     if words or pictures:
         record(action="ticket.forgotten", record=row, by=by, at=at, facts={"entries": words, "pictures": len(pictures)})
     return row

@@ -26,6 +26,7 @@ DOORS = {
     "storefront:group",
     "storefront:set",
     "storefront:product",
+    "storefront:opinions",
     "storefront:producers",
     "storefront:producer",
     "storefront:province",

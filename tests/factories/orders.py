@@ -15,7 +15,7 @@ PHONE = "+84912345678"
 OTHER_PHONE = "+84987654321"
 
 
-def placed(*products: Any, commune: Any, at: datetime, by: Any = None, **buyer: Any) -> Any:
+def placed(*products: Any, commune: Any, at: datetime, by: Any = None, language: str = "vi", **buyer: Any) -> Any:
     """This will place an order of one piece of each product, for cash, by a guest unless somebody is named."""
     basket = basket_with(*products, at=at)
     facts = {"name": "Trần Thị Hoa", "phone": PHONE, "commune": commune, "street": "Thôn 10", **buyer}
@@ -23,7 +23,7 @@ def placed(*products: Any, commune: Any, at: datetime, by: Any = None, **buyer: 
         basket_id=basket.pk,
         buyer=Buyer(**facts),
         by=by,
-        language=buyer.pop("language", "vi"),
+        language=language,
         expected_total_vnd=total_vnd(split_preview(lines=basket.all_lines())),
         clock=lambda: at,
     )

@@ -10,6 +10,7 @@ from shop.administration.pages import (
     places,
     register,
     selling,
+    support,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "places",
     "register",
     "selling",
+    "support",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -21,6 +22,8 @@ from shop.forks.partner.availability import OK, SOLD_OUT
 from shop.forks.partner.strategy import Strategy
 from shop.fulfilment.terms import Terms, terms
 from shop.listings.operations import clean_html
+from shop.opinions.queries import Opinions, opinions_of
+from shop.primitives.vi_text import slug
 from shop.storefront.forms import MOST
 from shop.storefront.queries.cards import Card, Offer, Picture, best_offer, cards, is_composed, offers_of, pictures_of
 from shop.storefront.queries.certificates import qr_svg
@@ -30,6 +33,8 @@ from shop.storefront.sentences import KIND_NOT_SOLD
 # These have no page, and no card to share.
 HIDDEN = frozenset({State.NEVER, State.NOT_YET})
 PRICED = frozenset({OK, SOLD_OUT})
+# Opinions on the product's own page; the others have a page.
+VOICES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,12 @@ class ProductPage:
     is_illustration: bool
     # Others of the maker, of the commune, and of the same kind where this one is not sold.
     beside: dict[Beside, list[Card]]
+    opinions: Opinions
+
+    @property
+    def opinions_url(self) -> str:
+        """This will return the address of the page with all opinions."""
+        return reverse("storefront:opinions", args=[slug(self.product.title), self.product.pk])
 
     @property
     def offers(self) -> list[Offer]:
@@ -178,7 +189,7 @@ def product_page(*, pk: int, strategy: Strategy) -> ProductPage | None:
     """This will read a product's page, or None where there is none (unknown, never certified, not yet).
 
     Costs: 7 queries; 1 more where a pack size is among what it shows, 1 or 2 where the decision prints no former
-    commune.
+    commune, 1 where opinions are on show.
     """
     ids = ids_beside(pk=pk, at=strategy.at)
     rows = rows_with_labels(ids=[pk, *chain.from_iterable(ids.values())])
@@ -215,6 +226,7 @@ def product_page(*, pk: int, strategy: Strategy) -> ProductPage | None:
             why: cards(products=[rows[other] for other in others if other in rows], strategy=strategy)
             for why, others in ids.items()
         },
+        opinions=opinions_of(product=product, size=VOICES),
     )
 
 

@@ -23,9 +23,12 @@ from shop.audit.models import Entry
 from shop.audit.operations import record
 from shop.channels.models import Channel
 from shop.notices.models import Delivery
+from shop.opinions.operations import judge, reply
 from shop.outbox.models import Message
 from tests.factories import situations
 from tests.shop.listings.test_pictures import picture
+from tests.shop.opinions.conftest import given, settled
+from tests.shop.support.conftest import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +43,7 @@ def desk(cast) -> Client:
 
 
 @pytest.fixture
-def filled(cast, now) -> Any:
+def filled(cast, places, now) -> Any:
     """One row at least of everything the admin shows."""
     product = situations.on_sale(cast, at=now)
     situations.revoked(cast, at=now)
@@ -48,6 +51,10 @@ def filled(cast, now) -> Any:
     Delivery.objects.create(event="order_placed", key="x", way="NONE", language="vi", at=now)
     record(action="test.done", record=product, by=cast.officer, at=now)
     Alias.objects.create(text="Phố cũ", text_fold="pho cu", commune=product.origin_commune, recorded_at=now)
+    bought = settled(situations.on_sale(cast, at=now), places=places, at=now)
+    opened(now, order=bought.order)
+    opinion = judge(review=given(bought, now), is_approved=True, by=cast.officer, at=now)
+    reply(review=opinion, text="Cảm ơn bạn.", by=cast.producer, at=now)
     return product
 
 

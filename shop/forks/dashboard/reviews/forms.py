@@ -10,7 +10,7 @@ class DashboardProductReviewForm(forms.Form):
     """What an officer decides of an opinion. No model form: words and score are the buyer's and are not edited."""
 
     status = forms.TypedChoiceField(
-        label=_("Decision"),
+        label=_("What is decided"),
         coerce=int,
         choices=[(ProductReview.APPROVED, _("show it")), (ProductReview.REJECTED, _("turn it down"))],
     )
