@@ -30,7 +30,7 @@ def announce(*, order: Any, at: datetime) -> None:
     parts = list(
         order.producer_orders.select_related("partner__producer").prefetch_related("lines__product").order_by("pk")
     )
-    notify(event="order_placed", key=order.number, to=buyer_of(order), facts=_order_facts(order, parts), at=at)
+    notify(event="order_placed", key=order.number, to=buyer_of(order=order), facts=_order_facts(order, parts), at=at)
     for part in parts:
         facts = {
             "number": part.number,
@@ -44,7 +44,8 @@ def announce(*, order: Any, at: datetime) -> None:
         enqueue(kind=DEADLINE, key=f"{order.number}:{name}", payload=payload, at=at, not_before=when)
 
 
-def buyer_of(order: Any) -> Recipient:
+def buyer_of(*, order: Any) -> Recipient:
+    """This will return whom to tell about an order, in its language. Costs: 2 queries."""
     address = order.shipping_address
     # Who gave an address with the order hears there, also when an account took the order over later.
     email = order.guest_email or (order.user.email if order.user_id else "")
@@ -105,7 +106,7 @@ def _tell_buyer(event: str, part: Any, key: str, at: datetime, **facts: Any) -> 
         "producer": part.partner.producer.name,
         **facts,
     }
-    notify(event=event, key=key, to=buyer_of(order), facts=known, at=at)
+    notify(event=event, key=key, to=buyer_of(order=order), facts=known, at=at)
 
 
 def tell_of_move(*, part: Any, source: State, actor: Actor, reason: str, at: datetime) -> None:
@@ -204,7 +205,7 @@ def tell_of_address(*, order: Any, parts: list[Any], at: datetime) -> None:
     address = order.shipping_address
     words = f"{address.line1}, {address.commune_name}, {address.province_name}"
     facts = {"number": order.number, "look_up_url": _look_up(order), "address": words}
-    notify(event="address_changed", key=f"{order.number}:{address.pk}", to=buyer_of(order), facts=facts, at=at)
+    notify(event="address_changed", key=f"{order.number}:{address.pk}", to=buyer_of(order=order), facts=facts, at=at)
     for part in parts:
         told = {"part": part.number, "address": words}
         key = f"{part.number}:{address.pk}"
@@ -214,7 +215,7 @@ def tell_of_address(*, order: Any, parts: list[Any], at: datetime) -> None:
 def tell_code(*, order: Any, code: str, minutes: int, at: datetime) -> None:
     """This will send the code that confirms a cash order."""
     facts = {"number": order.number, "look_up_url": _look_up(order), "code": code, "minutes": minutes}
-    notify(event="cod_code", key=f"{order.number}:{at.isoformat()}", to=buyer_of(order), facts=facts, at=at)
+    notify(event="cod_code", key=f"{order.number}:{at.isoformat()}", to=buyer_of(order=order), facts=facts, at=at)
 
 
 def tell_overdue(*, part: Any, at: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from shop.fulfilment.messages import _buyer as buyer_of
+from shop.fulfilment.messages import buyer_of
 from shop.notices.operations import notify
 from shop.opinions.models import Reply
 
@@ -25,4 +25,4 @@ def tell_replied(*, reply: Reply, at: datetime) -> None:
             "producer": product.producer.name,
             "url": settings.SITE_URL + product.get_absolute_url(),
         }
-    notify(event="opinion_replied", key=str(review.pk), to=buyer_of(order), facts=facts, at=at)
+    notify(event="opinion_replied", key=str(review.pk), to=buyer_of(order=order), facts=facts, at=at)
