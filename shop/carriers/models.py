@@ -111,7 +111,7 @@ class FeeTable(Published):
         indexes = [models.Index(fields=["partner", "valid_from"], name="carriers_feetable_owner")]
 
     def __str__(self) -> str:
-        return f"{self.partner_id or '·'} · {self.valid_from:%Y-%m-%d %H:%M} · {self.pk}"
+        return f"{self.partner_id or 'shop'} · {self.valid_from:%Y-%m-%d %H:%M} · {self.pk}"
 
 
 class Tariff(models.Model):

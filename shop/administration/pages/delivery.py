@@ -6,16 +6,27 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 
 from shop.accounts.models import User
 from shop.administration.acting import ActingPage, ShownPage, each
 from shop.carriers.mapping import map_place
-from shop.carriers.models import CarrierPlace, DeliveryLimit, FeeTable, OwnDelivery, PickupPoint, ProvinceRegion, Rate
+from shop.carriers.models import (
+    CarrierPlace,
+    DeliveryLimit,
+    FeeTable,
+    OwnDelivery,
+    PickupPoint,
+    ProvinceRegion,
+    Rate,
+    Tariff,
+)
 from shop.carriers.operations import (
     close_pickup_point,
     open_pickup_point,
@@ -32,29 +43,38 @@ Partner = get_model("partner", "Partner")
 class FeeTablePage(ShownPage):
     """What sending costs; without a producer it is the shop's own. Withdrawn by the action."""
 
-    list_display = ("pk", "partner", "valid_from", "valid_to", "published_at", "published_by", "is_illustration")
+    list_display = ("owner", "valid_from", "valid_to", "published_at", "published_by", "is_illustration")
     list_filter = ("is_illustration", ("valid_to", admin.EmptyFieldListFilter))
     list_select_related = ("partner", "published_by")
     search_fields = ("partner__name",)
     ordering = ("-valid_from", "-pk")
-    fields = ("partner", "valid_from", "valid_to", "published_at", "published_by", "is_illustration", "fees")
-    readonly_fields = ("fees",)
+    fields = (*list_display, "fees")
+    readonly_fields = ("owner", "fees")
     actions = ("withdraw",)
+
+    @admin.display(description=_("whose fees"), ordering="partner__name")
+    def owner(self, table: FeeTable) -> str:
+        """This will name the producer, or say that the fees are the shop's own."""
+        return table.partner.name if table.partner else gettext("the shop's own, for all who have none")
 
     @admin.display(description=_("fees"))
     def fees(self, table: FeeTable) -> SafeString:
-        """This will list the brackets of every zone."""
-        rates = Rate.objects.filter(tariff__table=table).select_related("tariff").order_by("tariff_id", "up_to_g")
-        return format_html_join(
-            "",
-            "<div>{} ≤ {} g: {}</div>",
-            ((rate.tariff.get_zone_display(), rate.up_to_g, format_vnd(rate.fee_vnd)) for rate in rates),
-        )
+        """This will list the zones with their days, brackets and further kilograms."""
+        tariffs = table.tariffs.prefetch_related(Prefetch("rates", Rate.objects.order_by("up_to_g"))).order_by("pk")
+        return format_html_join("", "<div>{}</div>", ((_line(tariff),) for tariff in tariffs))
 
     @admin.action(description=_("Withdraw: at once before it begins, after the law's notice later"))
     def withdraw(self, request: HttpRequest, queryset: Any) -> None:
         """This will withdraw the chosen tables."""
         each(self, request, queryset, lambda row, by, at: withdraw_fee_table(table=row, by=by, at=at))
+
+
+def _line(tariff: Tariff) -> str:
+    brackets = "; ".join(f"≤ {rate.up_to_g} g {format_vnd(rate.fee_vnd)}" for rate in tariff.rates.all())
+    further = gettext("then %(amount)s for each started kg") % {"amount": format_vnd(tariff.further_kg_vnd)}
+    days = gettext("%(least)s–%(most)s days on the way") % {"least": tariff.days_least, "most": tariff.days_most}
+    said = f"{tariff.get_zone_display()}: {brackets}; {further}"
+    return f"{said}; {days}" if tariff.days_most else said
 
 
 @admin.register(OwnDelivery)
@@ -86,7 +106,7 @@ class OwnDeliveryPage(ShownPage):
 class PickupPointPage(ActingPage):
     """Where buyers fetch parcels: opened here, closed and opened again by the actions."""
 
-    list_display = ("code", "name", "partner", "centre", "commune", "fee_vnd", "is_open", "is_illustration")
+    list_display = ("code", "partner", "centre", "commune", "fee_vnd", "is_open", "is_illustration")
     list_filter = ("is_open", "is_illustration")
     list_select_related = ("partner", "centre", "commune")
     search_fields = ("code", "name")

@@ -34,7 +34,7 @@ def partner(cast):
 
 @pytest.fixture
 def table(partner, now):
-    scale = Scale(Zone.COUNTRY, (Bracket(1_000, 30_000), Bracket(3_000, 38_000)), 6_000)
+    scale = Scale(Zone.COUNTRY, (Bracket(1_000, 30_000), Bracket(3_000, 38_000)), 6_000, 3, 5)
     return publish_fee_table(partner=partner, scales=[scale], valid_on=None, by=None, at=now)
 
 
@@ -46,13 +46,22 @@ def chosen(client: Client, row: Any, action: str) -> str:
 
 def test_a_table_shows_its_fees_and_is_withdrawn_by_the_action(desk, table):
     page = BeautifulSoup(desk.get(at(FeeTable, "change", table.pk)).content, "html.parser")
-    assert "cả nước ≤ 1000 g: 30.000\xa0₫" in page.get_text(" ")
-    assert "cả nước ≤ 3000 g: 38.000\xa0₫" in page.get_text(" ")
+    assert (
+        "cả nước: ≤ 1000 g 30.000\xa0₫; ≤ 3000 g 38.000\xa0₫; sau đó 6.000\xa0₫ mỗi kg bắt đầu tính; 3–5 ngày đi đường"
+    ) in page.get_text(" ")
+    assert "HTX Nông nghiệp Hải Yến" in desk.get(at(FeeTable, "changelist")).content.decode()
 
     chosen(desk, table, "withdraw")
     table.refresh_from_db()
     assert table.valid_to is not None
     assert "Đã có ngày kết thúc" in chosen(desk, table, "withdraw")
+
+
+def test_the_shops_own_table_says_so(desk, now):
+    scale = Scale(Zone.COUNTRY, (Bracket(1_000, 30_000),), 0)
+    publish_fee_table(partner=None, scales=[scale], valid_on=None, by=None, at=now)
+
+    assert "của cửa hàng, cho mọi nơi chưa có" in desk.get(at(FeeTable, "changelist")).content.decode()
 
 
 def test_own_delivery_names_its_places_and_stops(desk, partner, places, now):
