@@ -47,7 +47,7 @@ def test_the_buyer_reads_the_whole_order_in_vietnamese(now, mailoutbox):
         "- 1 × Trà hoa vàng: 350.000\u00a0₫\n"
         "Phí giao hàng: 60.000\u00a0₫\n"
         "Tổng cộng, trả khi nhận hàng: 650.000\u00a0₫\n\n"
-        "Mỗi nơi làm gửi một kiện riêng, kiện nào đi chúng tôi báo kiện đó. "
+        "Kiện nào lên đường, chúng tôi báo bạn kiện đó. "
         "Xem lại đơn bằng mã đơn và số điện thoại của bạn.\n\n"
         "Xem đơn:\nhttps://xanha.example/don-hang/tra-cuu/\n\n"
         "-- \n"
