@@ -11,6 +11,7 @@ from oscar.core.loading import get_model
 
 from catalogue_ext.certification.models import Standing
 from shop.forks.partner.strategy import Strategy
+from shop.primitives.paging import Turner, pages_of
 from shop.storefront.filters import PAGE_SIZE, Filters
 from shop.storefront.queries.cards import Card, cards, for_cards
 from shop.storefront.queries.facets import (
@@ -27,7 +28,6 @@ from shop.storefront.queries.facets import (
     star_choices,
 )
 from shop.storefront.queries.narrowing import KINDS_OF_WORDS, conditions, page_ids
-from shop.storefront.queries.paging import Turner, pages_of
 
 # What other pages ask of lists, wherever it is worked out.
 __all__ = ["Listing", "WayOut", "cards_by_id", "cards_of", "listing", "provinces_with_products", "seen"]

@@ -18,13 +18,13 @@ from catalogue_ext.places.queries import former_label_of, land_kind
 from catalogue_ext.producers.models import Person, Producer, ProducerKind
 from catalogue_ext.producers.queries import people_of
 from shop.forks.partner.strategy import Strategy
+from shop.primitives.paging import Pages, pages_of
 from shop.primitives.period import last_day, local_day
 from shop.storefront.machines import absolute
 from shop.storefront.maker_filters import MakerFilters
 from shop.storefront.queries.cards import Card
 from shop.storefront.queries.facets import Chip
 from shop.storefront.queries.listing import cards_of, provinces_with_products, seen
-from shop.storefront.queries.paging import Pages, pages_of
 
 MAKERS_A_PAGE = 48
 CARDS_A_PAGE = 24

@@ -10,7 +10,7 @@ from oscar.core.loading import get_model
 
 from catalogue_ext.certification.queries import certificate_panel
 from shop.opinions.queries import Opinions, opinions_of
-from shop.storefront.queries.paging import Pages
+from shop.primitives.paging import Pages
 from shop.storefront.queries.products import HIDDEN
 
 
