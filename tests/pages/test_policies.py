@@ -230,6 +230,18 @@ def test_the_days_for_returning_are_those_of_the_shop(page, settings):
     assert facts_of(page("/en/chinh-sach/doi-tra/")) == {"Tell us": "[number of days]"}
 
 
+def test_answer_times_are_those_that_tickets_get(page, settings):
+    assert facts_of(page("/chinh-sach/khieu-nai/")) == {
+        "Trả lời lần đầu": "trong 3 ngày làm việc",
+        "Giải quyết xong": "trong 7 ngày làm việc",
+    }
+    settings.TICKET_FIRST_ANSWER_DAYS, settings.TICKET_RESOLVE_DAYS = 1, 0
+    assert facts_of(page("/en/chinh-sach/khieu-nai/")) == {
+        "First answer": "within 1 working day",
+        "Settled": "[working days]",
+    }
+
+
 def test_every_order_of_the_listing_is_disclosed(page):
     shown = page("/chinh-sach/xep-thu-tu/")
 

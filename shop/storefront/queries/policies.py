@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue_ext.certification.classification import criteria_sets, sales_rule
@@ -219,6 +220,15 @@ def _return_facts() -> Iterator[Fact]:
     yield Fact(_("Tell us"), values, _("number of days"))
 
 
+def _complaint_facts() -> Iterator[Fact]:
+    for term, days in (
+        (_("First answer"), settings.TICKET_FIRST_ANSWER_DAYS),
+        (_("Settled"), settings.TICKET_RESOLVE_DAYS),
+    ):
+        words = ngettext("within %(days)s working day", "within %(days)s working days", days) % {"days": days}
+        yield Fact(term, [words] if days else [], _("working days"))
+
+
 def _order_facts() -> Iterator[Fact]:
     yield Fact(_("You can choose"), [str(words) for words in ORDERS.values()])
 
@@ -235,6 +245,7 @@ FACTS: dict[str, Callable[[], Iterator[Fact]]] = {
     "gia-va-phi": _fee_facts,
     "giao-hang": _delivery_facts,
     "doi-tra": _return_facts,
+    "khieu-nai": _complaint_facts,
     "xep-thu-tu": _order_facts,
     "gioi-han": _limit_facts,
 }
