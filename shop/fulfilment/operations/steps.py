@@ -27,10 +27,10 @@ class WrongPickupCode(Refusal):
 
 
 @transaction.atomic
-def accept(*, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetime) -> ProducerOrder:
+def accept(*, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetime, reason: str = "") -> ProducerOrder:
     """This will say yes to a new part. Refuses: StepRefused; NotConfirmed while its buyer has not said yes."""
     check_confirmed(order_id=producer_order.order_id)
-    return move(producer_order=producer_order, target=State.ACCEPTED, actor=actor, by=by, at=at)
+    return move(producer_order=producer_order, target=State.ACCEPTED, actor=actor, by=by, at=at, reason=reason)
 
 
 def refuse(*, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetime, reason: str) -> ProducerOrder:
@@ -38,21 +38,21 @@ def refuse(*, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetime
     return move(producer_order=producer_order, target=State.REFUSED, actor=actor, by=by, at=at, reason=reason)
 
 
-def pack(*, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetime) -> ProducerOrder:
+def pack(*, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetime, reason: str = "") -> ProducerOrder:
     """This will mark the part as boxed."""
-    return move(producer_order=producer_order, target=State.PACKED, actor=actor, by=by, at=at)
+    return move(producer_order=producer_order, target=State.PACKED, actor=actor, by=by, at=at, reason=reason)
 
 
 @transaction.atomic
 def hand_over(
-    *, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetime, tracking_number: str = ""
+    *, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetime, tracking_number: str = "", reason: str = ""
 ) -> ProducerOrder:
     """This will give the box to whoever brings it; its goods leave the stock."""
     part, _ = locked(producer_order, at)
     # Before the move: the buyer's message tells the number.
     part.tracking_number = tracking_number.strip()[:60]
     part.save(update_fields=["tracking_number"])
-    return move(producer_order=part, target=State.HANDED_OVER, actor=actor, by=by, at=at)
+    return move(producer_order=part, target=State.HANDED_OVER, actor=actor, by=by, at=at, reason=reason)
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def mark_ready(*, producer_order: ProducerOrder, actor: Actor, by: Any, at: date
 
 @transaction.atomic
 def deliver(
-    *, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetime, pickup_code: str = ""
+    *, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetime, pickup_code: str = "", reason: str = ""
 ) -> ProducerOrder:
     """This will mark the part as received and record the cash taken for it; the time to give back begins.
 
@@ -88,7 +88,7 @@ def deliver(
         raise WrongPickupCode
     part.returnable_until = at + timedelta(days=settings.RETURN_DAYS) if settings.RETURN_DAYS else None
     part.save(update_fields=["returnable_until"])
-    part = move(producer_order=part, target=State.DELIVERED, actor=actor, by=by, at=at)
+    part = move(producer_order=part, target=State.DELIVERED, actor=actor, by=by, at=at, reason=reason)
     collect(part=part, by=by, at=at)
     set_closing(part=part, at=at)
     return part
@@ -107,9 +107,9 @@ def refuse_at_door(*, producer_order: ProducerOrder, actor: Actor, by: Any, at: 
     return part
 
 
-def close(*, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetime) -> ProducerOrder:
+def close(*, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetime, reason: str = "") -> ProducerOrder:
     """This will end the part after the time to return."""
-    return move(producer_order=producer_order, target=State.CLOSED, actor=actor, by=by, at=at)
+    return move(producer_order=producer_order, target=State.CLOSED, actor=actor, by=by, at=at, reason=reason)
 
 
 def cancel(*, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetime, reason: str) -> ProducerOrder:
@@ -145,8 +145,9 @@ def lose(*, producer_order: ProducerOrder, by: Any, at: datetime, reason: str) -
 
 
 @transaction.atomic
-def settle_dispute(*, producer_order: ProducerOrder, by: Any, at: datetime) -> ProducerOrder:
+def settle_dispute(*, producer_order: ProducerOrder, by: Any, at: datetime, reason: str = "") -> ProducerOrder:
     """This will end a dispute in that the buyer keeps the goods: paid for by now, and closed. Support only."""
-    part = move(producer_order=producer_order, target=State.CLOSED, actor=Actor.SUPPORT, by=by, at=at)
+    support = Actor.SUPPORT
+    part = move(producer_order=producer_order, target=State.CLOSED, actor=support, by=by, at=at, reason=reason)
     collect(part=part, by=by, at=at)
     return part
