@@ -10,7 +10,8 @@ from django.conf import settings
 
 from catalogue_ext.particulars.models import NetUnit, Particulars
 from shop.carriers.base import Offered, Option, Parcel
-from shop.carriers.queries import delivery_options
+from shop.carriers.queries import delivery_options, scales_in_force
+from shop.carriers.rules import fee
 from shop.fulfilment.models import ProducerOrder
 from shop.fulfilment.split import Part, PartKey
 from shop.primitives.refusal import Refusal
@@ -55,6 +56,26 @@ def offered_for(*, parts: Sequence[Part], destination: Any, at: datetime) -> dic
     for part, parcel in zip(parts, parcels, strict=True):
         part.weight_g = parcel.weight_g
     return delivery_options(parcels=parcels, at=at)
+
+
+def estimate(*, parts: Sequence[Part], at: datetime) -> None:
+    """This will write into each part the least fee its maker's table asks, before an address is known.
+
+    Where no table is published the one fee of the settings stands, and is no estimate. Costs: 2 queries, none for an
+    empty basket.
+    """
+    if not parts:
+        return
+    scales = scales_in_force(partners={part.stock_record.partner_id for part in parts}, at=at)
+    if not scales:
+        return
+    weights = _weights(line.product for part in parts for line in part.lines)
+    for part in parts:
+        of_maker = scales.get(part.stock_record.partner_id) or scales.get(None)
+        if of_maker:
+            net_g = sum(weights[line.product_id] * line.quantity for line in part.lines)
+            fees = {fee(scale=scale, weight_g=packed_g(net_g=net_g)) for scale in of_maker.values()}
+            part.delivery_vnd, part.is_least = min(fees), len(fees) > 1
 
 
 def choose(

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from oscar.core.loading import get_model
 
+from catalogue_ext.certification.classification import sales_rule
 from shop.channels.queries import SalePermission, national, sale_permissions
 from shop.fulfilment.locks import lock_stock_records
 from shop.fulfilment.models import Payment, ProducerOrder, StateChange
@@ -34,12 +35,31 @@ class PriceGone(Refusal):
     code = "price_gone"
 
 
+class AgeNotSaid(Refusal):
+    """There is alcohol among the goods, and the buyer has not said to be 18 or older (Luật 44/2019/QH14)."""
+
+    code = "age_not_said"
+
+
 @dataclass(frozen=True, slots=True)
 class Committed:
     """Goods that are promised: under which permission each product was, and at which instant the rule was asked."""
 
     at: datetime
     permissions: dict[int, SalePermission]
+
+
+def needs_age(*, parts: Sequence[Part]) -> bool:
+    """This will tell whether there is something among the goods that is sold to adults only. Costs: none."""
+    products = (line.product for part in parts for line in part.lines)
+    canonical = (product.parent if product.is_child else product for product in products)
+    return any(sales_rule(product.criteria_set).needs_age for product in canonical)
+
+
+def check_age(*, parts: Sequence[Part], is_of_age: bool) -> None:
+    """This will refuse alcohol to who has not said to be of age; whoever brings it asks again. Refuses: AgeNotSaid."""
+    if not is_of_age and needs_age(parts=parts):
+        raise AgeNotSaid
 
 
 def free_overdue_goods(*, basket_id: int, at: datetime) -> None:

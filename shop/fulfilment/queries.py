@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from oscar.core.loading import get_model
 
+from shop.accounts.client import network
 from shop.fulfilment.models import FailedLookup, ProducerOrder
 from shop.fulfilment.split import Part, split, total_vnd
 from shop.primitives.codes import normalise_code
@@ -45,17 +45,6 @@ class TooManyTries(Refusal):
 def split_preview(*, lines: Iterable[Any]) -> list[Part]:
     """This will show how a basket falls into parts: the same function as the real split."""
     return split(lines=lines)
-
-
-def network(client_address: str) -> str:
-    """This will return what counts as one client: an IPv4 address, or the /64 of an IPv6 address."""
-    try:
-        address = ipaddress.ip_address(client_address)
-    except ValueError:
-        return client_address[:45]
-    if address.version == 6:
-        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
-    return str(address)
 
 
 def find_order(*, number: str, phone: str, client_address: str, at: datetime) -> Any:

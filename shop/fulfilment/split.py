@@ -31,6 +31,8 @@ class Part:
     weight_g: int = 0
     # The way that was chosen; None in a preview without an address.
     way: Option | None = None
+    # The fee is the least of a table: where it goes is not known yet.
+    is_least: bool = False
 
     @property
     def total_vnd(self) -> int:
@@ -40,6 +42,7 @@ class Part:
     def take(self, way: Option) -> None:
         """This will take the way of delivery, and its fees with it."""
         self.way, self.delivery_vnd, self.cash_fee_vnd = way, way.fee_vnd, settings.CASH_FEE_VND
+        self.is_least = False
 
     @property
     def partner(self) -> Any:

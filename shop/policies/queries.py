@@ -43,6 +43,15 @@ def wordings(*, slug: str, at: datetime) -> Wordings:
     return _told(Wording.objects.filter(slug=page(slug).slug).order_by(*IN_ORDER), at)
 
 
+def wordings_in_force(*, at: datetime) -> dict[str, str]:
+    """This will name the wording of every page that holds at an instant, by the instant it began (ISO 8601).
+
+    What an agreement keeps. Costs: 1 query, without the texts.
+    """
+    begun = Wording.objects.filter(valid_from__lte=at).order_by(*IN_ORDER).values_list("slug", "valid_from")
+    return {slug: valid_from.isoformat() for slug, valid_from in begun}
+
+
 def sample(*, entry: Page, at: datetime) -> Wording:
     """This will return the text of a page's file, unsaved: a page whose samples were never loaded is not empty."""
     texts = {f"body_{language}": entry.sample(language) for language in entry.titles}

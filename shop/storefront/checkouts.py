@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest, QueryDict
 from oscar.core.loading import get_model
 
-from catalogue_ext.places.queries import provinces
+from catalogue_ext.places.queries import UnknownPlace, commune, provinces
 from shop.accounts.phones import spoken
+from shop.forks.order.placement import Buyer, Invoice
 from shop.shoppers.operations import AddressBookFull, AddressKept, keep_address
 from shop.storefront.forms import CheckoutForm
 from shop.storefront.queries.shoppers import KeptAddress, kept_addresses
 
 _SALT = "storefront.checkout"
+_DRAFT = "checkout"
 _PLACED = "orders_placed"
 _REMEMBERED = 20
 _VALID_SECONDS = 24 * 60 * 60
@@ -36,10 +40,74 @@ def basket_of(request: HttpRequest, signed: str) -> int | None:
     return basket_id if set(owners) <= {None, request.user.pk} and owners else None
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the first page of a checkout gathered; kept in the session until the order is placed."""
+
+    words: Mapping[str, Any]
+    commune: Any
+
+    @property
+    def buyer(self) -> Buyer:
+        """This will return who orders and where it goes."""
+        words = self.words
+        return Buyer(words["name"], words["phone"], self.commune, words["street"], words["email"])
+
+    @property
+    def spoken_phone(self) -> str:
+        """This will return the phone as people write it."""
+        return spoken(phone=self.words["phone"])
+
+    @property
+    def invoice(self) -> Invoice | None:
+        """This will return to whom the invoice is made out, if anybody asked for one."""
+        words = self.words
+        if not words.get("wants_invoice"):
+            return None
+        return Invoice(words["company"], words["tax_code"], words["company_address"], words["company_email"])
+
+
+def keep_draft(request: HttpRequest, form: CheckoutForm, commune: Any) -> None:
+    """This will keep what the first page gathered for the second."""
+    request.session[_DRAFT] = {
+        **{name: value for name, value in form.cleaned_data.items() if isinstance(value, str | bool)},
+        "address": form.chosen,
+        "commune": commune.code,
+        "place": form.cleaned_data["place"] or commune.name,
+    }
+
+
+def draft_of(request: HttpRequest) -> Draft | None:
+    """This will return what the first page gathered, or None where nothing was or its commune is none any more.
+
+    Costs: one query.
+    """
+    words = request.session.get(_DRAFT)
+    if not words:
+        return None
+    try:
+        return Draft(words, commune(code=words["commune"]))
+    except UnknownPlace:
+        return None
+
+
+def forget_draft(request: HttpRequest) -> None:
+    """This will drop what was gathered: the order has it now."""
+    request.session.pop(_DRAFT, None)
+
+
 def form_of(request: HttpRequest) -> CheckoutForm:
     """This will return the form, as sent or with what we know already. Costs: 1 query, 1 more for who is signed in."""
     kept = kept_addresses(owner=request.user)
-    return CheckoutForm(_typed(request, kept), provinces=provinces(), kept=kept, initial=initial(request))
+    known = {**initial(request), **_drafted(request)}
+    return CheckoutForm(_typed(request, kept), provinces=provinces(), kept=kept, initial=known)
+
+
+def _drafted(request: HttpRequest) -> dict[str, Any]:
+    words = dict(request.session.get(_DRAFT, {}))
+    if words:
+        words["phone"] = spoken(phone=words["phone"])
+    return words
 
 
 def _typed(request: HttpRequest, kept: list[KeptAddress]) -> QueryDict | None:
@@ -54,15 +122,15 @@ def _typed(request: HttpRequest, kept: list[KeptAddress]) -> QueryDict | None:
     return words
 
 
-def keep(request: HttpRequest, form: CheckoutForm, commune: Any) -> None:
+def keep(request: HttpRequest, draft: Draft) -> None:
     """This will write the new address of an order into the shopper's book, when they ticked that.
 
     The order stands; a book that is full or knows the address already is no reason to frighten anybody.
     """
-    words = form.cleaned_data
-    if not (request.user.is_authenticated and words["keep"]) or form.chosen:
+    words = draft.words
+    if not (request.user.is_authenticated and words.get("keep")) or words.get("address"):
         return
-    address = {"name": words["name"], "phone": words["phone"], "street": words["street"], "commune": commune}
+    address = {"name": words["name"], "phone": words["phone"], "street": words["street"], "commune": draft.commune}
     with suppress(AddressKept, AddressBookFull):
         keep_address(owner=request.user, **address)
 
@@ -79,6 +147,12 @@ def remember(request: HttpRequest, order: Any) -> None:
     """This will let this browser see the order it placed."""
     placed = [number for number in request.session.get(_PLACED, []) if number != order.number]
     request.session[_PLACED] = [*placed, order.number][-_REMEMBERED:]
+
+
+def order_of(request: HttpRequest, basket_id: int) -> Any:
+    """This will return the order a basket became, when this visitor placed it, else None. Costs: 2 queries."""
+    number = get_model("order", "Order").objects.filter(basket=basket_id).values_list("number", flat=True).first()
+    return own_order(request, number) if number else None
 
 
 def own_order(request: HttpRequest, number: str) -> Any:

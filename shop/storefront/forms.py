@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,23 @@ from shop.storefront.sentences import bad_phone
 MOST = 500
 # What a key's column holds; PostgreSQL fails at more.
 BIGGEST_KEY = 2**63 - 1
+
+
+INVOICE_FIELDS = ("company", "tax_code", "company_address", "company_email")
+# Ten digits, a branch with three more (as printed on registration papers); twelve are a citizen's number used as one.
+TAX_CODE = re.compile(r"\d{10}(-\d{3})?|\d{12}")
+DELIVERY = "giao-"
+_BAD_TAX_CODE = _("A tax code has 10 digits, 13 with a branch (0101234567-001), or 12.")
+_NEEDED_FOR_INVOICE = {
+    "company": _("Please give the company's name for the invoice."),
+    "tax_code": _("Please give the tax code for the invoice."),
+    "company_address": _("Please give the company's address for the invoice."),
+    "company_email": _("Please give the e-mail address that the invoice goes to."),
+}
+
+
+def _text(**attributes: str) -> forms.TextInput:
+    return forms.TextInput(attrs=attributes)
 
 
 class MendableForm(forms.Form):
@@ -120,7 +138,7 @@ class AddressForm(DestinationForm):
 
 
 class CheckoutForm(DestinationForm):
-    """Who orders and where it goes, on one page.
+    """Who orders and where it goes: the first page of the checkout.
 
     `kept` are the addresses of who is signed in; `keep` writes a new one into their book.
     """
@@ -138,8 +156,28 @@ class CheckoutForm(DestinationForm):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    expected_total_vnd = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    basket = forms.CharField(widget=forms.HiddenInput)
+    gift_note = forms.CharField(
+        label=_("Gift card (optional)"),
+        required=False,
+        max_length=300,
+        help_text=_("We ask the producers to put a card with these words into the parcels."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    wants_invoice = forms.BooleanField(label=_("I need a VAT invoice for a company"), required=False)
+    company = forms.CharField(
+        label=_("Company name"), required=False, max_length=255, widget=_text(autocomplete="organization")
+    )
+    tax_code = forms.CharField(
+        label=_("Tax code"), required=False, max_length=14, widget=_text(inputmode="numeric", autocomplete="off")
+    )
+    company_address = forms.CharField(
+        label=_("Address on the invoice"), required=False, max_length=255, widget=_text(autocomplete="off")
+    )
+    company_email = forms.EmailField(
+        label=_("E-mail for the invoice"),
+        required=False,
+        error_messages={"invalid": _("This e-mail address is not complete. Example: ha@example.com.")},
+    )
 
     def __init__(self, *args: Any, kept: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,6 +190,39 @@ class CheckoutForm(DestinationForm):
             return str(self.data.get("address", ""))
         first = next(iter(self.kept), None)
         return str(first.pk) if first and first.is_of_today else ""
+
+    @property
+    def is_invoice_open(self) -> bool:
+        """This will tell whether the fields of the invoice are to be seen at once."""
+        return bool(self["wants_invoice"].value()) or any(name in self.errors for name in INVOICE_FIELDS)
+
+    def clean(self) -> dict[str, Any]:
+        """This will ask for every field of an invoice that is wanted, and forget them when none is."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("wants_invoice"):
+            return {**cleaned, **dict.fromkeys(INVOICE_FIELDS, "")}
+        for name in INVOICE_FIELDS:
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, forms.ValidationError(_NEEDED_FOR_INVOICE[name], code="required"))
+        tax_code = "".join(str(cleaned.get("tax_code", "")).split())
+        if tax_code and not TAX_CODE.fullmatch(tax_code):
+            self.add_error("tax_code", forms.ValidationError(_BAD_TAX_CODE, code="tax_code"))
+        cleaned["tax_code"] = tax_code
+        return cleaned
+
+
+class OrderForm(forms.Form):
+    """What is decided on the second page: the way of each parcel (`giao-<part>`), age, and the total that was seen."""
+
+    expected_total_vnd = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    basket = forms.CharField(widget=forms.HiddenInput)
+    is_of_age = forms.BooleanField(required=False)
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """This will return the chosen way by part, as sent; placing refuses what is not offered."""
+        sent = self.data.items() if self.is_bound else ()
+        return {name.removeprefix(DELIVERY): str(code) for name, code in sent if name.startswith(DELIVERY)}
 
 
 class LookupForm(MendableForm):

@@ -26,6 +26,11 @@ SENTENCES: dict[str, str | Promise] = {
         "The producer has just withdrawn the price of a product. Nothing has been charged. "
         "Please look at your basket again."
     ),
+    "delivery_gone": _("A way of delivery you chose is not offered any more. Please choose again."),
+    "age_not_said": _("There is alcohol among the goods. Please say that you are 18 or older, or take it out."),
+    "cash_refused": _(
+        "For this phone number we cannot take another order paid at the door. Please call us, we will find a way."
+    ),
     "order_not_found": _("We found no order with this number and this phone number. Please check both once more."),
     "too_many_tries": _("Too many tries that did not fit. Please wait an hour, or ask us by phone."),
     "order_taken": _("This order is in another account already. If it is yours, please ask us."),
@@ -49,6 +54,18 @@ KIND_NOT_SOLD: dict[str, str | Promise] = {
     "medicine": _("Medicines are not sold here. Please ask a pharmacist."),
     "other": _("We show this kind of product but do not sell it yet."),
 }
+
+
+# Why a parcel cannot be sent to a place (`carriers` answers).
+NO_WAY: dict[str, str | Promise] = {
+    "too_far": _("These goods keep for a short time only and are not sent that far."),
+    "not_here": _("This maker does not send parcels to this place."),
+}
+
+
+def no_way(code: str) -> str:
+    """This will say why a parcel cannot be sent to the place the shopper gave."""
+    return str(NO_WAY.get(code, _("This parcel cannot be sent to this place.")))
 
 
 def why_not(code: str, *, free: int = 0) -> str:
@@ -79,6 +96,18 @@ def _said(code: str, facts: dict[str, Any]) -> str:
         ) % {"total": format_vnd(facts["total_vnd"])}
     if code == "bad_phone":
         return bad_phone(facts)
+    if code == "not_sent_there":
+        return f"{facts['title']}: {no_way(facts['why'])}"
+    if code == "too_much_cash":
+        return gettext("We take at most %(most)s in cash for one order. Please take something out of the basket.") % {
+            "most": format_vnd(facts["most_vnd"])
+        }
+    if code == "too_many_open":
+        return ngettext(
+            "An order for this phone number is still under way. Please wait until it has arrived.",
+            "%(most)d orders for this phone number are still under way. Please wait until one of them has arrived.",
+            facts["most"],
+        ) % {"most": facts["most"]}
     return str(SENTENCES.get(code, _("That did not work. Nothing has been ordered or charged; please try again.")))
 
 

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gio-hang/them/<int:pk>/", basket.add, name="basket_add"),
     path("gio-hang/dong/<int:pk>/", basket.line, name="basket_line"),
     path("thanh-toan/", checkout.checkout, name="checkout"),
+    path("thanh-toan/giao-hang/", checkout.delivery, name="delivery"),
     path("don-hang/tra-cuu/", orders.lookup, name="order_lookup"),
     path("don-hang/<str:number>/xong/", checkout.confirmation, name="confirmation"),
     path("tai-khoan/", include("shop.storefront.account_urls")),

@@ -18,9 +18,10 @@ from shop.fulfilment.delivery import choose, offered_for
 from shop.fulfilment.messages import announce
 from shop.fulfilment.models import Agreement, InvoiceRequest
 from shop.fulfilment.operations.cash import ask_confirmation, check_cash
-from shop.fulfilment.placing import free_overdue_goods
+from shop.fulfilment.placing import check_age, free_overdue_goods
 from shop.fulfilment.split import split, total_vnd
 from shop.primitives.refusal import Refusal
+from shop.promotions.operations import hold_voucher
 from shop.shoppers.operations import home_country
 
 
@@ -97,7 +98,7 @@ def place(
     """This will place the order of a basket, or return the one it already became.
 
     Units: ₫. Cash on delivery. `by` is the signed-in shopper or None. The caller proves that the basket is theirs.
-    Refuses: BasketEmpty, TotalChanged, NotCertified, PriceGone, StockGone, NotSentThere, DeliveryGone, and of cash
+    Refuses: BasketEmpty, AgeNotSaid, TotalChanged, NotCertified, PriceGone, StockGone, NotSentThere, DeliveryGone,
     TooMuchCash, TooManyOpen, CashRefused: nothing is written then, the basket stays.
     """
     free_overdue_goods(basket_id=basket_id, at=clock())
@@ -117,8 +118,10 @@ def _place(
     basket = _locked_basket(basket_id)
     if basket.status == basket.SUBMITTED:
         return get_model("order", "Order").objects.get(basket=basket)
+    gone = hold_voucher(basket=basket, by=by, at=clock())
     _price(basket, by, clock())
     parts = split(lines=basket.all_lines())
+    check_age(parts=parts, is_of_age=wishes.is_of_age)
     choose(
         parts=parts,
         offered=offered_for(parts=parts, destination=buyer.commune, at=clock()),
@@ -142,7 +145,7 @@ def _place(
         clock=clock,
     )
     if total != expected_total_vnd:
-        raise TotalChanged(total_vnd=total, expected_vnd=expected_total_vnd)
+        raise gone or TotalChanged(total_vnd=total, expected_vnd=expected_total_vnd)
     check_cash(phone=buyer.phone, total_vnd=total, order_id=order.pk, at=order.date_placed)
     _write_wishes(order, wishes)
     basket.submit()

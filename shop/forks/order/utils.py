@@ -15,6 +15,8 @@ from oscar.core.loading import get_model
 from shop.fulfilment.placing import commit_goods, line_copy, open_producer_orders, reserve_line
 from shop.fulfilment.split import Part
 from shop.primitives.codes import crockford
+from shop.primitives.money import vnd
+from shop.promotions.operations import keep_line_discounts, use_offer, use_voucher
 
 
 class OrderNumberGenerator:
@@ -38,12 +40,17 @@ class OrderCreator(OscarOrderCreator):
     def place_order(self, basket: Any, *args: Any, clock: Callable[[], datetime] = timezone.now, **kwargs: Any) -> Any:
         """This will place the order of a basket; refusals of the rooms go through to the caller.
 
-        Refuses: NotCertified, PriceGone, StockGone.
+        Refuses: NotCertified, PriceGone, StockGone, OfferUsedUp.
         """
-        self._basket = basket
+        self._user = kwargs.get("user")
+        self._given: list[tuple[Any, Any]] = []
         with transaction.atomic():
             self._committed = commit_goods(lines=list(basket.all_lines()), clock=clock)
-            return super().place_order(basket, *args, **kwargs)
+            order = super().place_order(basket, *args, **kwargs)
+            keep_line_discounts(given=self._given, at=self._committed.at)
+            for row in basket.grouped_voucher_discounts:
+                use_voucher(voucher=row["voucher"], order=order, amount_vnd=vnd(row["discount"]), by=self._user)
+            return order
 
     def create_order_model(self, user: Any, basket: Any, *args: Any, **kwargs: Any) -> Any:
         order = super().create_order_model(user, basket, *args, date_placed=self._committed.at, **kwargs)
@@ -57,12 +64,16 @@ class OrderCreator(OscarOrderCreator):
     def create_additional_line_models(self, order: Any, order_line: Any, basket_line: Any) -> None:
         reserve_line(line=order_line, at=self._committed.at)
 
-    def create_discount_model(self, order: Any, discount: Any) -> None:
-        """This will record an offer's discount as the sum of what its lines got: rounded together it can be more."""
-        if discount["result"].affects_basket:
-            given = [row for line in self._basket.all_lines() for row in line.discounts if row.offer]
-            discount["discount"] = sum(row.amount for row in given if row.offer.pk == discount["offer"].pk)
-        super().create_discount_model(order, discount)
+    def create_line_discount_models(self, order: Any, order_line: Any, basket_line: Any) -> None:
+        """This will note what the line got: our rows, which name who bears it, stand for Oscar's."""
+        self._given.append((order_line, basket_line))
+
+    def record_discount(self, discount: Any) -> None:
+        """This will count an offer as used, within its limits."""
+        use_offer(offer=discount["offer"], times=discount["freq"], amount_vnd=vnd(discount["discount"]), by=self._user)
+
+    def record_voucher_usage(self, order: Any, voucher: Any, user: Any) -> None:
+        """This will do nothing: a voucher that took nothing off is not used; the other is counted in `place_order`."""
 
     def update_stock_records(self, line: Any) -> None:
         """This will do nothing: the pieces were promised before the first line was written."""

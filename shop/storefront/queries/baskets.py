@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from oscar.core.loading import get_model
 
 from shop.forks.partner.availability import OK
+from shop.fulfilment.delivery import estimate
 from shop.fulfilment.queries import split_preview, total_vnd
 from shop.fulfilment.split import Part
 from shop.primitives.money import vnd
@@ -50,7 +51,10 @@ class BasketPart:
     goods_vnd: int
     discount_vnd: int
     delivery_vnd: int
+    cash_fee_vnd: int
     total_vnd: int
+    # Nobody has said where it goes: the fee is the least there is.
+    is_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,13 @@ class BasketPage:
     goods_vnd: int
     discount_vnd: int
     delivery_vnd: int
+    cash_fee_vnd: int
     total_vnd: int
+
+    @property
+    def is_least(self) -> bool:
+        """This will tell whether the total can still grow by where it goes."""
+        return any(part.is_least for part in self.parts)
 
     @property
     def blocked(self) -> list[BasketLine]:
@@ -90,14 +100,24 @@ def basket_count(*, request: HttpRequest) -> int:
 
 
 def basket_page(*, basket: Any) -> BasketPage:
-    """This will read the basket in parts, as the real split would make them. Costs: none beyond the basket's lines."""
+    """This will read the basket in parts, as the real split would make them, with the least fees of delivery.
+
+    Costs: 2 queries beyond the basket's lines.
+    """
     parts = split_preview(lines=basket.all_lines())
+    estimate(parts=parts, at=basket.strategy.at)
+    return page_of(parts)
+
+
+def page_of(parts: list[Part]) -> BasketPage:
+    """This will put parts together to a page. Costs: none beyond the basket's lines."""
     return BasketPage(
-        parts=[_part(part) for part in parts],
+        parts=[basket_part(part) for part in parts],
         pieces=sum(line.quantity for part in parts for line in part.lines),
         goods_vnd=sum(part.goods_vnd for part in parts),
         discount_vnd=sum(part.discount_vnd for part in parts),
         delivery_vnd=sum(part.delivery_vnd for part in parts),
+        cash_fee_vnd=sum(part.cash_fee_vnd for part in parts),
         total_vnd=total_vnd(parts),
     )
 
@@ -107,7 +127,8 @@ def line_of(*, basket: Any, pk: int) -> Any:
     return next((line for line in basket.all_lines() if line.pk == pk), None)
 
 
-def _part(part: Part) -> BasketPart:
+def basket_part(part: Part) -> BasketPart:
+    """This will return a part as its page shows it. Costs: none beyond the basket's lines."""
     product = part.lines[0].product
     producer = (product.parent if product.is_child else product).producer
     return BasketPart(
@@ -117,7 +138,9 @@ def _part(part: Part) -> BasketPart:
         goods_vnd=part.goods_vnd,
         discount_vnd=part.discount_vnd,
         delivery_vnd=part.delivery_vnd,
+        cash_fee_vnd=part.cash_fee_vnd,
         total_vnd=part.total_vnd,
+        is_least=part.is_least,
     )
 
 

@@ -85,6 +85,12 @@ def why_not(code: str, free: int = 0) -> str:
 
 
 @register.simple_tag
+def no_way(code: str) -> str:
+    """This will say why a parcel cannot be sent."""
+    return sentences.no_way(code)
+
+
+@register.simple_tag
 def icon(name: str) -> SafeString:
     """This will draw one of the symbols of `components/icons.html`.
 

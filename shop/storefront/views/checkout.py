@@ -1,4 +1,4 @@
-"""Ordering: one page, one idempotent completion, and the page that says it is done."""
+"""Ordering in two pages, one idempotent completion, and the page that says it is done."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shop.forks.order.placement import BasketEmpty, Buyer, Wishes, place
+from shop.forks.order.placement import BasketEmpty, Wishes, place
+from shop.policies.queries import wordings_in_force
 from shop.primitives.refusal import Refusal
 from shop.storefront import checkouts
 from shop.storefront.addresses import Found, find_commune
-from shop.storefront.forms import CheckoutForm
+from shop.storefront.checkouts import Draft
+from shop.storefront.forms import CheckoutForm, OrderForm
 from shop.storefront.queries.baskets import basket_page
+from shop.storefront.queries.checkout import delivery_page
 from shop.storefront.queries.orders import order_page
 from shop.storefront.sentences import sentence
 
@@ -23,63 +27,98 @@ from shop.storefront.sentences import sentence
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
-    """The whole checkout on one page."""
+    """First page: who receives it, where, and what the makers should know. Nothing is ordered here."""
     form = checkouts.form_of(request)
     if request.method != "POST":
         page = basket_page(basket=request.basket)
-        return _page(request, form) if page.may_be_ordered else redirect("storefront:basket")
+        return _first(request, form) if page.may_be_ordered else redirect("storefront:basket")
     if not form.is_valid():
-        return _page(request, form)
-    basket_id = checkouts.basket_of(request, form.cleaned_data["basket"])
-    if basket_id is None:
-        return redirect("storefront:basket")
-    place_found = find_commune(
+        return _first(request, form)
+    found = find_commune(
         text=form.cleaned_data["place"],
         province_code=form.cleaned_data["province"],
         chosen_code=form.cleaned_data["commune"],
     )
-    if place_found.commune is None:
-        return _ask_place(request, form, place_found)
-    return _order(request, form, basket_id, place_found.commune)
-
-
-def _order(request: HttpRequest, form: CheckoutForm, basket_id: int, commune: Any) -> HttpResponse:
-    typed = form.cleaned_data
-    try:
-        order = place(
-            basket_id=basket_id,
-            buyer=Buyer(typed["name"], typed["phone"], commune, typed["street"], typed["email"]),
-            by=request.user if request.user.is_authenticated else None,
-            language=get_language() or "vi",
-            expected_total_vnd=typed["expected_total_vnd"],
-            wishes=Wishes(note=typed["note"]),
-        )
-    except BasketEmpty:
-        return redirect("storefront:basket")
-    except Refusal as refusal:
-        return _page(request, form, refusal=refusal)
-    checkouts.remember(request, order)
-    checkouts.keep(request, form, commune)
-    return redirect("storefront:confirmation", number=order.number)
+    if found.commune is None:
+        return _ask_place(request, form, found)
+    checkouts.keep_draft(request, form, found.commune)
+    return redirect("storefront:delivery")
 
 
 def _ask_place(request: HttpRequest, form: CheckoutForm, found: Found) -> HttpResponse:
     form.add_error("place", sentence(Refusal(found.code)))
-    return _page(request, form, candidates=found.candidates)
+    return _first(request, form, candidates=found.candidates)
 
 
-def _page(
-    request: HttpRequest, form: CheckoutForm, *, refusal: Refusal | None = None, candidates: tuple[Any, ...] = ()
-) -> HttpResponse:
+def _first(request: HttpRequest, form: CheckoutForm, *, candidates: tuple[Any, ...] = ()) -> HttpResponse:
+    context = {"form": form, "page": basket_page(basket=request.basket), "candidates": candidates}
+    return render(request, "storefront/checkout.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delivery(request: HttpRequest) -> HttpResponse:
+    """Second page: how each parcel goes and what it costs, everything once more to look at, and the order."""
+    draft = checkouts.draft_of(request)
+    form = OrderForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and "order" in request.POST:
+        return _order(request, form, draft)
+    if draft is None:
+        return redirect("storefront:checkout")
+    if not basket_page(basket=request.basket).may_be_ordered:
+        return redirect("storefront:basket")
+    return _second(request, form, draft)
+
+
+def _order(request: HttpRequest, form: OrderForm, draft: Draft | None) -> HttpResponse:
+    basket_id = checkouts.basket_of(request, form.cleaned_data["basket"])
+    if basket_id is None:
+        return redirect("storefront:basket")
+    if draft is None:
+        # A second click, after the first one placed the order and the draft was dropped.
+        order = checkouts.order_of(request, basket_id)
+        return redirect("storefront:confirmation", number=order.number) if order else redirect("storefront:checkout")
+    try:
+        order = place(
+            basket_id=basket_id,
+            buyer=draft.buyer,
+            by=request.user if request.user.is_authenticated else None,
+            language=get_language() or "vi",
+            expected_total_vnd=form.cleaned_data["expected_total_vnd"],
+            wishes=_wishes(form, draft),
+        )
+    except BasketEmpty:
+        return redirect("storefront:basket")
+    except Refusal as refusal:
+        return _second(request, form, draft, refusal=refusal)
+    checkouts.remember(request, order)
+    checkouts.keep(request, draft)
+    checkouts.forget_draft(request)
+    return redirect("storefront:confirmation", number=order.number)
+
+
+def _wishes(form: OrderForm, draft: Draft) -> Wishes:
+    return Wishes(
+        choices=form.choices,
+        note=draft.words["note"],
+        gift_note=draft.words["gift_note"],
+        invoice=draft.invoice,
+        is_of_age=form.cleaned_data["is_of_age"],
+        wordings=wordings_in_force(at=timezone.now()),
+    )
+
+
+def _second(request: HttpRequest, form: OrderForm, draft: Draft, *, refusal: Refusal | None = None) -> HttpResponse:
+    page = delivery_page(basket=request.basket, commune=draft.commune, choices=form.choices, at=timezone.now())
     context = {
         "form": form,
-        "page": basket_page(basket=request.basket),
+        "draft": draft,
+        "checkout": page,
+        "page": page.page,
         "token": checkouts.token(request),
         "refused": sentence(refusal) if refusal else "",
-        "candidates": candidates,
     }
-    status = 409 if refusal else 422 if form.is_bound else 200
-    return render(request, "storefront/checkout.html", context, status=status)
+    return render(request, "storefront/delivery.html", context, status=409 if refusal else 200)
 
 
 @never_cache
