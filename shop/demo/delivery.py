@@ -76,5 +76,5 @@ def _open_point(row: dict[str, str], at: datetime) -> None:
         producer = invented(row)
         place = producer_location(producer=producer)
         of = {"partner": producer.partner, "location": place, "commune": producer.commune}
-    told = {name: row[name] for name in _TOLD} | {name: int(row[name]) for name in _NUMBERS}
+    told: dict[str, Any] = {**{name: row[name] for name in _TOLD}, **{name: int(row[name]) for name in _NUMBERS}}
     open_pickup_point(**of, **told, is_illustration=True, by=None, at=at)
