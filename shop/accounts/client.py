@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -18,3 +20,14 @@ def client_address(request: HttpRequest) -> str:
         return peer
     seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     return seen[-proxies] if len(seen) >= proxies else peer
+
+
+def network(address: str) -> str:
+    """This will return what counts as one client: an IPv4 address, or the /64 of an IPv6 address."""
+    try:
+        client = ipaddress.ip_address(address)
+    except ValueError:
+        return address[:45]
+    if client.version == 6:
+        return str(ipaddress.ip_network((client, 64), strict=False).network_address)
+    return str(client)

@@ -188,6 +188,8 @@ TICKET_RESOLVE_DAYS = env.number("TICKET_RESOLVE_DAYS", 7)
 TICKETS_AN_HOUR = env.number("TICKETS_AN_HOUR", 5)
 # Failed look-ups of an order in an hour, per client address and per order number, before 429.
 LOOKUP_TRIES_AN_HOUR = 10
+# Voucher codes in an hour that are none, per client address, before 429.
+VOUCHER_TRIES_AN_HOUR = 10
 # Answers `X-Bench-Sql: 1` with X-Sql-Count; only ever on for benchmarks and tests.
 BENCH = env.flag("BENCH")
 

@@ -20,6 +20,8 @@ OSCAR_MISSING_IMAGE_URL = "image_not_found.jpg"
 OSCAR_SLUG_MAP = {"đ": "d", "Đ": "D"}
 OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1", "country")
 OSCAR_OFFER_ROUNDING_FUNCTION = "shop.primitives.money.round_down_to_dong"
+# Prices contain VAT, and so do discounts.
+OSCAR_OFFERS_INCL_TAX = True
 OSCAR_CURRENCY_FORMAT = {"VND": {"format": "#,##0 ¤", "currency_digits": False}}
 # Oscar deletes files through sorl-thumbnail, which is not here; `listings.remove_picture` does it after the commit.
 OSCAR_DELETE_IMAGE_FILES = False
@@ -76,7 +78,6 @@ OSCAR_APPS = [
     "oscar.apps.catalogue.reviews.apps.CatalogueReviewsConfig",
     "oscar.apps.communication.apps.CommunicationConfig",
     "oscar.apps.payment.apps.PaymentConfig",
-    "oscar.apps.offer.apps.OfferConfig",
     "oscar.apps.customer.apps.CustomerConfig",
     "oscar.apps.search.apps.SearchConfig",
     "oscar.apps.voucher.apps.VoucherConfig",
@@ -105,8 +106,11 @@ FORKS = [
     "shop.forks.partner.apps.PartnerConfig",
     "shop.forks.basket.apps.BasketConfig",
     "shop.forks.order.apps.OrderConfig",
+    "shop.forks.offer.apps.OfferConfig",
     "shop.forks.dashboard.apps.DashboardConfig",
 ]
+# A fork of behaviour only: the tables stay Oscar's, and so do their migrations.
+MIGRATION_MODULES = {"offer": "oscar.apps.offer.migrations"}
 OUR_APPS = [
     "shop.accounts",
     "shop.audit",
@@ -122,6 +126,7 @@ OUR_APPS = [
     "shop.policies",
     "shop.listings",
     "shop.stock",
+    "shop.promotions",
     "shop.channels",
     "shop.carriers",
     "shop.fulfilment",

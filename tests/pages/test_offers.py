@@ -5,21 +5,12 @@ from __future__ import annotations
 import pytest
 from oscar.core.loading import get_model
 
+from tests.factories.promotions import open_offer
 from tests.factories.situations import on_sale
 from tests.pages.conftest import words_of
 from tests.pages.test_checkout import TYPED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
-
-
-def offer(kind: str, value: str):
-    """This will open an offer on everything, as an officer's dashboard does."""
-    everything = get_model("offer", "Range").objects.create(name="Tất cả", includes_all_products=True)
-    return get_model("offer", "ConditionalOffer").objects.create(
-        name="Ngày hội",
-        condition=get_model("offer", "Condition").objects.create(range=everything, type="Count", value=1),
-        benefit=get_model("offer", "Benefit").objects.create(range=everything, type=kind, value=value),
-    )
 
 
 @pytest.fixture
@@ -36,11 +27,16 @@ def filled(client, cast, oil, now):
     [
         # 24.000 + 9.999,9 and 7.777,7: cut line by line, so 41.776 and not the 41.777 of the sum.
         ("Percentage", "10", [33_999, 7_777]),
+        # 574,5 + 239,4 and 186,2: by largest remainder.
         ("Absolute", "1000.50", [814, 186]),
+        # Off each piece.
+        ("Fixed", "5000", [25_000, 5_000]),
+        # Each of the six pieces for 30.000.
+        ("Fixed price", "30000", [189_999, 47_777]),
     ],
 )
-def test_a_discount_is_whole_dong_and_its_parts_equal_the_whole(client, page, filled, kind, value, discounts):
-    made = offer(kind, value)
+def test_a_discount_is_whole_dong_and_its_parts_equal_the_whole(client, page, filled, now, kind, value, discounts):
+    made = open_offer(at=now, kind=kind, value=value)
     total = 339_999 + 77_777 + 60_000 - sum(discounts)
 
     checkout = page("/thanh-toan/")

@@ -6,9 +6,12 @@ import inspect
 import pytest
 from django.apps import apps
 from oscar.apps.address.abstract_models import AbstractAddress
-from oscar.apps.basket.abstract_models import AbstractBasket
+from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 from oscar.apps.catalogue.abstract_models import AbstractProduct
 from oscar.apps.catalogue.managers import ProductQuerySet
+from oscar.apps.dashboard.offers.wizard_views import OfferWizardStepView
+from oscar.apps.offer.abstract_models import AbstractBenefit, AbstractConditionalOffer, AbstractRange, BaseOfferMixin
+from oscar.apps.offer.applicator import Applicator
 from oscar.apps.order.utils import OrderCreator, OrderNumberGenerator
 from oscar.apps.partner.availability import StockRequired
 from oscar.apps.partner.strategy import Base, Selector, Structured
@@ -18,12 +21,13 @@ OSCAR_LABELS = set(
     "address analytics basket catalogue checkout communication customer dashboard offer order partner payment reviews "
     "search shipping voucher wishlists".split()
 )
-FORKED = {"address", "basket", "catalogue", "dashboard", "order", "partner"}
+FORKED = {"address", "basket", "catalogue", "dashboard", "offer", "order", "partner"}
 
 
 @pytest.mark.parametrize(
     ("module", "name"),
     [
+        ("offer.applicator", "Applicator"),
         ("order.utils", "OrderCreator"),
         ("order.utils", "OrderNumberGenerator"),
         ("partner.strategy", "Selector"),
@@ -42,6 +46,10 @@ def test_oscar_finds_our_class(module, name):
         ("basket", "Basket"),
         ("basket", "Line"),
         ("catalogue", "Product"),
+        ("offer", "Benefit"),
+        ("offer", "Condition"),
+        ("offer", "ConditionalOffer"),
+        ("offer", "Range"),
         ("order", "Order"),
         ("order", "Line"),
         ("order", "ShippingAddress"),
@@ -69,9 +77,24 @@ UPSTREAM = {
     OrderCreator.create_line_models: "9a03634a",
     OrderCreator.create_additional_line_models: "83d0b0ef",
     OrderCreator.update_stock_records: "6fec8694",
+    OrderCreator.create_line_discount_models: "4308973a",
+    OrderCreator.record_discount: "0265fadd",
+    OrderCreator.record_voucher_usage: "25926b5c",
     OrderNumberGenerator.order_number: "1d473dfa",
     AbstractBasket.add_product: "7a876749",
     AbstractBasket.all_lines: "156d2467",
+    AbstractLine.discount: "e46b5630",
+    AbstractLine.get_price_breakdown: "e1392b4e",
+    AbstractConditionalOffer.apply_benefit: "8871dddf",
+    AbstractConditionalOffer.is_condition_satisfied: "95242d9e",
+    AbstractConditionalOffer.record_usage: "74e8d24c",
+    AbstractBenefit.get_applicable_lines: "2a921bdd",
+    AbstractRange.contains_product: "0681f7d4",
+    BaseOfferMixin.proxy: "7ebaadb8",
+    Applicator.apply_offers: "c88d0221",
+    Applicator.get_site_offers: "d2e5b42d",
+    Applicator.get_basket_offers: "8c6e5b69",
+    OfferWizardStepView.save_offer: "dd8fc64b",
     AbstractProduct.save: "3c3a14a7",
     AbstractProduct.get_absolute_url: "3d0af9e6",
     AbstractAddress.get_field_values: "5510fe68",

@@ -1,11 +1,14 @@
 """Baskets that refuse what may not be sold, and lines that know the channel they were found in."""
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
+from oscar.core.loading import get_class
 
-from shop.primitives.money import round_down_to_dong
+from shop.primitives.money import round_down_to_dong, vnd
 from shop.primitives.refusal import Refusal
+from shop.promotions.refusals import OneVoucher, VoucherNotForThese
 
 
 class NotForSale(Refusal):
@@ -16,6 +19,9 @@ class NotForSale(Refusal):
 
 class Basket(AbstractBasket):
     """A shopper's basket. Adding asks the strategy itself, so no caller can forget to."""
+
+    # How its voucher stands (`promotions.queries.VoucherState`), left here by the Applicator; None = it holds none.
+    voucher_state = None
 
     def all_lines(self):
         """This will return the lines with all that a page, the rule and the split read. Costs: 3 queries, once."""
@@ -74,6 +80,44 @@ class Basket(AbstractBasket):
 
     set_quantity.alters_data = True
 
+    def take_voucher(self, *, voucher, by):
+        """This will put a voucher in that counts for this person, when it takes something off these goods.
+
+        Instead of one that counts no longer. Refuses: OneVoucher, VoucherNotForThese. Costs: that of applying offers,
+        4 queries more.
+        """
+        held = self.voucher_state
+        if held and held.refusal is None and held.voucher.pk != voucher.pk:
+            raise OneVoucher(held=held.voucher.code)
+        try:
+            with transaction.atomic():
+                self._try(voucher, by)
+        except VoucherNotForThese:
+            self._apply_offers(by)
+            raise
+
+    take_voucher.alters_data = True
+
+    def _try(self, voucher, by):
+        if self.is_empty:
+            raise VoucherNotForThese(voucher=voucher.code)
+        self.vouchers.set([voucher])
+        self._apply_offers(by)
+        if not self.offer_applications.voucher_discounts:
+            raise VoucherNotForThese(voucher=voucher.code)
+        type(voucher).objects.filter(pk=voucher.pk).update(num_basket_additions=F("num_basket_additions") + 1)
+
+    def _apply_offers(self, by):
+        self.reset_offer_applications()
+        get_class("offer.applicator", "Applicator")().apply(self, by)
+
+    def drop_voucher(self):
+        """This will take the voucher out. Costs: 1 query."""
+        if self.pk is not None:
+            self.vouchers.clear()
+
+    drop_voucher.alters_data = True
+
     def _held(self, product, stockrecord):
         if self.id is None or stockrecord is None:
             return 0
@@ -96,6 +140,18 @@ class Line(AbstractLine):
         Units: ₫.
         """
         super().discount(round_down_to_dong(discount_value), affected_quantity, incl_tax, offer)
+
+    def get_price_breakdown(self):
+        """This will return (price, price, pieces) of the line after discounts, in whole dong, that add up to the line.
+
+        Oscar divides a discount by the pieces and keeps fractions. Units: ₫.
+        """
+        unit, given = vnd(self.unit_price_incl_tax), vnd(self.discount_value)
+        # Oscar's condition on a sum counts pieces in decimals.
+        touched = int(self.discounts.num_consumed()) if given else 0
+        share, dearer = divmod(given, touched) if touched else (0, 0)
+        rows = [(unit - share - 1, dearer), (unit - share, touched - dearer), (unit, self.quantity - touched)]
+        return [(price, price, pieces) for price, pieces in rows if pieces]
 
 
 from oscar.apps.basket.models import *  # noqa: E402, F403

@@ -98,8 +98,8 @@ def place(
     """This will place the order of a basket, or return the one it already became.
 
     Units: ₫. Cash on delivery. `by` is the signed-in shopper or None. The caller proves that the basket is theirs.
-    Refuses: BasketEmpty, AgeNotSaid, TotalChanged, NotCertified, PriceGone, StockGone, NotSentThere, DeliveryGone,
-    TooMuchCash, TooManyOpen, CashRefused: nothing is written then, the basket stays.
+    Refuses: BasketEmpty, AgeNotSaid, TotalChanged, VoucherGone, OfferUsedUp, NotCertified, PriceGone, StockGone,
+    NotSentThere, DeliveryGone, TooMuchCash, TooManyOpen, CashRefused: nothing is written then, the basket stays.
     """
     free_overdue_goods(basket_id=basket_id, at=clock())
     with transaction.atomic():
