@@ -63,7 +63,7 @@ def _bring(row: dict[str, str], at: datetime) -> None:
         is_illustration=True,
         by=None,
         at=at,
-        **{name: int(row[name]) for name in _NUMBERS},
+        **_numbers(row),
     )
 
 
@@ -76,5 +76,9 @@ def _open_point(row: dict[str, str], at: datetime) -> None:
         producer = invented(row)
         place = producer_location(producer=producer)
         of = {"partner": producer.partner, "location": place, "commune": producer.commune}
-    told: dict[str, Any] = {**{name: row[name] for name in _TOLD}, **{name: int(row[name]) for name in _NUMBERS}}
+    told: dict[str, Any] = {**{name: row[name] for name in _TOLD}, **_numbers(row)}
     open_pickup_point(**of, **told, is_illustration=True, by=None, at=at)
+
+
+def _numbers(row: dict[str, str]) -> dict[str, Any]:
+    return {name: int(row[name]) for name in _NUMBERS}
