@@ -29,7 +29,9 @@ class AddressCostsMore(Refusal):
 
 
 @transaction.atomic
-def change_address(*, order: Any, commune: Any, street: str, name: str, actor: Actor, by: Any, at: datetime) -> Any:
+def change_address(
+    *, order: Any, commune: Any, street: str, name: str, actor: Actor, by: Any, at: datetime, reason: str = ""
+) -> Any:
     """This will send an order's parcels elsewhere and return its new address. Phone and fees stay.
 
     The old address stays as a row of its own, so that papers printed with it can be explained.
@@ -49,7 +51,8 @@ def change_address(*, order: Any, commune: Any, street: str, name: str, actor: A
     address.save(force_insert=True)
     order.shipping_address = address
     order.save(update_fields=["shipping_address"])
-    record(action="order.address_changed", record=order, by=by, at=at, facts={"actor": actor, "from": old})
+    facts = {"actor": actor, "from": old, "reason": reason}
+    record(action="order.address_changed", record=order, by=by, at=at, facts=facts)
     tell_of_address(order=order, parts=parts, at=at)
     return address
 

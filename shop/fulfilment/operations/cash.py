@@ -133,11 +133,11 @@ def confirm_by_code(*, order: Any, code: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def confirm_by_call(*, order: Any, by: Any, at: datetime) -> None:
+def confirm_by_call(*, order: Any, by: Any, at: datetime, reason: str = "") -> None:
     """This will confirm a cash order because support reached its buyer. Twice is once."""
     rows = CashConfirmation.objects.filter(order=order, confirmed_at=None)
     if rows.update(confirmed_at=at, confirmed_by=by):
-        record(action="cash.confirmed", record=order, by=by, at=at, facts={"way": "call"})
+        record(action="cash.confirmed", record=order, by=by, at=at, facts={"way": "call", "reason": reason})
 
 
 @transaction.atomic
