@@ -93,6 +93,12 @@ def _pictures(progress: Progress) -> None:
     particulars.hang_more_pictures(at=timezone.now())
 
 
+def _promotions(progress: Progress) -> None:
+    from shop.demo import promotions
+
+    promotions.open_voucher(at=timezone.now())
+
+
 STEPS: tuple[Step, ...] = (
     Step(
         "migrate",
@@ -134,6 +140,7 @@ STEPS: tuple[Step, ...] = (
             "catalogue_ext/particulars/*.py",
         ),
     ),
+    Step("promotions", "Open an illustrated voucher", _promotions, ("shop/demo/promotions.py",)),
     Step(
         "makers",
         "Tell the invented producers' stories",

@@ -40,7 +40,7 @@ class OfferTerms(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="borne_offers",
-        verbose_name=_("the producer"),
+        verbose_name=_("producer that bears it"),
     )
     centre = models.ForeignKey(
         "centres.Centre",
@@ -48,7 +48,7 @@ class OfferTerms(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="borne_offers",
-        verbose_name=_("the centre"),
+        verbose_name=_("centre that bears it"),
     )
     # Nobody pays for a discount that they have not agreed to in writing.
     agreement = models.CharField(

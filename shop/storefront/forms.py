@@ -81,6 +81,20 @@ class LineForm(forms.Form):
     quantity = forms.IntegerField(min_value=0, max_value=MOST)
 
 
+class VoucherForm(MendableForm):
+    """A voucher code as its owner types it."""
+
+    code = forms.CharField(
+        label=_("Voucher code"),
+        max_length=40,
+        error_messages={
+            "required": _("Please type the code, for example CHAOBAN."),
+            "max_length": _("This is too long for a code. Please check it once more."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
 class PhoneField(forms.CharField):
     """A Vietnamese number as people write it; cleaned to E.164."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from catalogue_ext.labels.words import written_day
 from shop.primitives.money import format_vnd
 from shop.primitives.refusal import Refusal
 
@@ -42,6 +44,22 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "ambiguous_place": _("Several communes have this name. Please choose yours."),
     "split_place": _("This old commune was divided in 7/2025. Please choose where you live now."),
+}
+# Why a voucher takes nothing off. Said under its field, beside the one that lies in the basket, and after an order that
+# was to use it.
+VOUCHERS: dict[str, str | Promise] = {
+    "voucher_unknown": _("We know no code %(typed)s. Please check each letter and digit once more."),
+    "voucher_not_yet": _("The code %(voucher)s counts from %(begins_on)s on."),
+    "voucher_expired": _("The code %(voucher)s counted until %(ended_on)s and is over."),
+    "voucher_used_up": _("The code %(voucher)s has been used as often as it may be."),
+    "voucher_used_by_you": _("The code %(voucher)s counts once for each customer, and you have used it."),
+    "voucher_needs_log_in": _("The code %(voucher)s counts once for each customer. Please log in, then type it again."),
+    "voucher_not_for_these": _("The code %(voucher)s is for other goods, or for a larger basket."),
+    "voucher_not_in_force": _("The code %(voucher)s is not in use at the moment."),
+    "one_voucher": _("One code counts in an order. Take out %(held)s first, then type the other."),
+    "too_many_codes": _("Too many codes that do not exist. Please wait an hour, then try again."),
+    "voucher_gone": _("%(why)s Nothing has been ordered; the total below is without it."),
+    "offer_used_up": _("“%(offer)s” has just been used up. Nothing has been ordered; the total below is without it."),
 }
 # Kinds that are shown without a button, by the sales rule that says so.
 KIND_NOT_SOLD: dict[str, str | Promise] = {
@@ -96,6 +114,8 @@ def _said(code: str, facts: dict[str, Any]) -> str:
         ) % {"total": format_vnd(facts["total_vnd"])}
     if code == "bad_phone":
         return bad_phone(facts)
+    if code in VOUCHERS:
+        return _voucher(code, facts)
     if code == "not_sent_there":
         return f"{facts['title']}: {no_way(facts['why'])}"
     if code == "too_much_cash":
@@ -109,6 +129,13 @@ def _said(code: str, facts: dict[str, Any]) -> str:
             facts["most"],
         ) % {"most": facts["most"]}
     return str(SENTENCES.get(code, _("That did not work. Nothing has been ordered or charged; please try again.")))
+
+
+def _voucher(code: str, facts: dict[str, Any]) -> str:
+    words = {name: written_day(fact) if isinstance(fact, date) else fact for name, fact in facts.items()}
+    if code == "voucher_gone":
+        words["why"] = str(VOUCHERS[facts["why"]]) % words
+    return str(VOUCHERS[code]) % words
 
 
 def bad_phone(facts: dict[str, Any]) -> str:

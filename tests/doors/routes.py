@@ -40,6 +40,7 @@ DOORS = {
     "storefront:basket_add",
     "storefront:basket_line",
     "storefront:checkout",
+    "storefront:delivery",
     "storefront:wishes",
     "storefront:wish_change",
 }
@@ -79,6 +80,8 @@ NOT_DOORS = {
     "storefront:second_factor_begin",
     "storefront:second_factor_enrol",
     "storefront:stars",
+    "storefront:voucher",
+    "storefront:voucher_remove",
 }
 # Staff's back offices: Django's admin, the register's pages, texts of the trust pages, Oscar's pruned dashboard.
 # Nothing is sold there.

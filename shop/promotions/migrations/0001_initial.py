@@ -62,9 +62,9 @@ class Migration(migrations.Migration):
                 ('agreement', models.CharField(blank=True, help_text='number and date of the letter or contract', max_length=200, verbose_name='their written consent')),
                 ('is_illustration', models.BooleanField(default=False, help_text='shown with the word “minh hoạ”')),
                 ('set_at', models.DateTimeField()),
-                ('centre', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='borne_offers', to='centres.centre', verbose_name='the centre')),
+                ('centre', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='borne_offers', to='centres.centre', verbose_name='centre that bears it')),
                 ('offer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='offer.conditionaloffer')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='borne_offers', to='partner.partner', verbose_name='the producer')),
+                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='borne_offers', to='partner.partner', verbose_name='producer that bears it')),
                 ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

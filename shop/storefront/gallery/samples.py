@@ -19,9 +19,10 @@ from catalogue_ext.places.maps import ProvinceSheet, Unit, province_sheet
 from catalogue_ext.producers.models import ProducerKind
 from shop.forks.partner.availability import NO_PRICE, OK, SOLD_OUT
 from shop.primitives.period import day_after, day_start
+from shop.promotions.refusals import VoucherUsedUp
 from shop.storefront.filters import read_filters
 from shop.storefront.forms import MendableForm
-from shop.storefront.queries.baskets import BasketLine, BasketPage, BasketPart
+from shop.storefront.queries.baskets import BasketLine, BasketPage, BasketPart, DiscountRow, VoucherRow
 from shop.storefront.queries.cards import Card, Offer, Picture, Seal
 from shop.storefront.queries.facets import Places
 from shop.storefront.queries.listing import Listing
@@ -192,8 +193,15 @@ def basket() -> BasketPage:
         free=40,
     )
     gone = replace(line, pk=2, name="Tiêu minh hoạ", picture=None, code=SOLD_OUT, free=0)
-    part = BasketPart(producer(), "HTX Minh hoạ Mắc ca", [line, gone], 240_000, 10_000, 30_000, 260_000)
-    return BasketPage([part], 2, 240_000, 10_000, 30_000, 260_000)
+    part = BasketPart(producer(), "HTX Minh hoạ Mắc ca", [line, gone], 240_000, 10_000, 30_000, 0, 260_000)
+    discount = DiscountRow("Phiếu minh hoạ", "CHAOBAN", 10_000, "", is_illustration=True)
+    return BasketPage([part], 2, 240_000, 10_000, 30_000, 0, 260_000, [discount])
+
+
+def vouchers() -> list[VoucherRow | None]:
+    """This will make what a basket can say of a voucher: none, one that counts, one that counts no longer."""
+    gone = VoucherUsedUp(voucher="CHAOBAN")
+    return [None, VoucherRow("CHAOBAN", "Phiếu minh hoạ", None), VoucherRow("CHAOBAN", "Phiếu minh hoạ", gone)]
 
 
 def order_part(*, words: str, kind: str) -> OrderPart:

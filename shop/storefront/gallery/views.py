@@ -10,6 +10,7 @@ from catalogue_ext.certification.rules import State
 from catalogue_ext.labels.words import SealState
 from catalogue_ext.places.maps import country_sheet
 from catalogue_ext.producers.models import ProducerKind
+from shop.storefront.forms import VoucherForm
 from shop.storefront.gallery import samples
 
 # Never certified has no panel.
@@ -35,6 +36,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "producers": [samples.producer(kind) for kind in ProducerKind.values],
         "centre": samples.centre(),
         "basket": samples.basket(),
+        "vouchers": samples.vouchers(),
+        "voucher_form": VoucherForm(auto_id="voucher_%s"),
         "order_parts": [
             samples.order_part(words="Chờ nhận đơn", kind="warn"),
             samples.order_part(words="Đã giao", kind="good"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.http import HttpRequest
 from oscar.core.loading import get_model
 
@@ -16,6 +16,9 @@ from shop.fulfilment.delivery import estimate
 from shop.fulfilment.queries import split_preview, total_vnd
 from shop.fulfilment.split import Part
 from shop.primitives.money import vnd
+from shop.primitives.refusal import Refusal
+from shop.promotions.queries import bearer_name, terms_of
+from shop.promotions.refusals import VoucherNotForThese
 from shop.storefront.queries.cards import Picture, picture_of
 
 
@@ -34,6 +37,7 @@ class BasketLine:
     sum_vnd: int
     code: str
     free: int
+    discount_vnd: int = 0
 
     @property
     def is_orderable(self) -> bool:
@@ -58,6 +62,26 @@ class BasketPart:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscountRow:
+    """What one offer takes off the basket, and who bears it ("" = the shop itself). Names are Vietnamese. Units: ₫."""
+
+    name: str
+    code: str
+    amount_vnd: int
+    bearer: str
+    is_illustration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherRow:
+    """The voucher of a basket; `refusal` says why it takes nothing off, None = it counts."""
+
+    code: str
+    name: str
+    refusal: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
 class BasketPage:
     """The whole basket. `total_vnd` is what is paid at the door, all parts together."""
 
@@ -68,6 +92,8 @@ class BasketPage:
     delivery_vnd: int
     cash_fee_vnd: int
     total_vnd: int
+    discounts: list[DiscountRow] = field(default_factory=list)
+    voucher: VoucherRow | None = None
 
     @property
     def is_least(self) -> bool:
@@ -87,15 +113,15 @@ class BasketPage:
 
 def basket_count(*, request: HttpRequest) -> int:
     """This will return how many pieces lie in the visitor's open basket, without loading it. Costs: 1 query at most."""
-    lines = get_model("basket", "Line").objects.filter(basket__status="Open")
     if request.user.is_authenticated:
-        lines = lines.filter(basket__owner=request.user)
+        whose = Q(basket__owner=request.user)
     else:
         try:
             basket_id = Signer().unsign(request.COOKIES[settings.OSCAR_BASKET_COOKIE_OPEN])
         except (KeyError, BadSignature):
             return 0
-        lines = lines.filter(basket=basket_id, basket__owner=None)
+        whose = Q(basket=basket_id, basket__owner=None)
+    lines = get_model("basket", "Line").objects.filter(whose, basket__status="Open")
     return lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0
 
 
@@ -106,11 +132,11 @@ def basket_page(*, basket: Any) -> BasketPage:
     """
     parts = split_preview(lines=basket.all_lines())
     estimate(parts=parts, at=basket.strategy.at)
-    return page_of(parts)
+    return page_of(parts, basket)
 
 
-def page_of(parts: list[Part]) -> BasketPage:
-    """This will put parts together to a page. Costs: none beyond the basket's lines."""
+def page_of(parts: list[Part], basket: Any) -> BasketPage:
+    """This will put parts together to a page, with what offers take off. Costs: none beyond the basket's lines."""
     return BasketPage(
         parts=[basket_part(part) for part in parts],
         pieces=sum(line.quantity for part in parts for line in part.lines),
@@ -119,12 +145,35 @@ def page_of(parts: list[Part]) -> BasketPage:
         delivery_vnd=sum(part.delivery_vnd for part in parts),
         cash_fee_vnd=sum(part.cash_fee_vnd for part in parts),
         total_vnd=total_vnd(parts),
+        discounts=[_discount(row) for row in basket.offer_applications if row["discount"]],
+        voucher=_voucher(basket),
     )
 
 
 def line_of(*, basket: Any, pk: int) -> Any:
     """This will return the line of that key in this very basket, or None. Costs: none beyond the basket's lines."""
     return next((line for line in basket.all_lines() if line.pk == pk), None)
+
+
+def _discount(application: dict[str, Any]) -> DiscountRow:
+    voucher, terms = application["voucher"], terms_of(offer=application["offer"])
+    return DiscountRow(
+        name=voucher.name if voucher else application["name"],
+        code=voucher.code if voucher else "",
+        amount_vnd=vnd(application["discount"]),
+        bearer=bearer_name(terms) if terms else "",
+        is_illustration=bool(terms and terms.is_illustration),
+    )
+
+
+def _voucher(basket: Any) -> VoucherRow | None:
+    state = basket.voucher_state
+    if state is None:
+        return None
+    counts = {row["voucher"].pk for row in basket.voucher_discounts}
+    # It counts, but for nothing that lies here now.
+    nothing = None if state.voucher.pk in counts else VoucherNotForThese(voucher=state.voucher.code)
+    return VoucherRow(state.voucher.code, state.voucher.name, state.refusal or nothing)
 
 
 def basket_part(part: Part) -> BasketPart:
@@ -161,4 +210,5 @@ def _line(line: Any) -> BasketLine:
         sum_vnd=vnd(line.line_price_incl_tax) if priced else 0,
         code=OK if is_permitted else code,
         free=max(getattr(info.availability, "num_available", 0), 0),
+        discount_vnd=vnd(line.discount_value),
     )

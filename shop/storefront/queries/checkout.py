@@ -70,7 +70,7 @@ def delivery_page(*, basket: Any, commune: Any, choices: Mapping[str, str], at: 
     offered = offered_for(parts=parts, destination=commune, at=at)
     is_way_gone = _take(parts, offered, choices)
     points = _points(offered)
-    page = page_of(parts)
+    page = page_of(parts, basket)
     return DeliveryPage(
         page=page,
         parcels=[

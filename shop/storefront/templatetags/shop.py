@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from catalogue_ext.labels.words import full_line, written_day
 from shop.primitives.money import format_vnd
 from shop.primitives.period import local_day, written_instant
+from shop.primitives.refusal import Refusal
 from shop.storefront import sentences
 
 register = template.Library()
@@ -82,6 +83,12 @@ def in_language(text: str, code: str = "vi") -> str:
 def why_not(code: str, free: int = 0) -> str:
     """This will say why a product may not be bought, or not so many of it."""
     return sentences.why_not(code, free=free)
+
+
+@register.simple_tag
+def said(refusal: Refusal) -> str:
+    """This will say a refusal to a shopper."""
+    return sentences.sentence(refusal)
 
 
 @register.simple_tag

@@ -7,13 +7,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from shop.accounts.client import client_address
 from shop.channels.queries import national
 from shop.forks.basket.models import NotForSale
-from shop.storefront.forms import AddForm, LineForm
+from shop.primitives.refusal import Refusal
+from shop.promotions.operations import find_voucher
+from shop.promotions.refusals import TooManyCodes
+from shop.storefront.forms import AddForm, LineForm, VoucherForm
 from shop.storefront.queries.baskets import basket_page, line_of
 from shop.storefront.queries.products import back_url, buyable
 from shop.storefront.sentences import sentence
@@ -23,8 +28,7 @@ from shop.storefront.sentences import sentence
 @require_safe
 def basket(request: HttpRequest) -> HttpResponse:
     """The basket, grouped by producer."""
-    page = basket_page(basket=request.basket)
-    return render(request, "storefront/basket.html", {"page": page, "section": "basket"})
+    return _page(request, VoucherForm())
 
 
 @require_POST
@@ -59,6 +63,35 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
     except NotForSale as refusal:
         messages.error(request, sentence(refusal))
     return redirect("storefront:basket")
+
+
+@require_POST
+def voucher(request: HttpRequest) -> HttpResponse:
+    """Put a voucher in by its code; what is wrong with it stands under the field. Too many that are none: 429."""
+    form = VoucherForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    who, where = request.user, client_address(request)
+    try:
+        state = find_voucher(code=form.cleaned_data["code"], by=who, client_address=where, at=timezone.now())
+        request.basket.take_voucher(voucher=state.voucher, by=who)
+    except Refusal as refusal:
+        form.add_error("code", sentence(refusal))
+        return _page(request, form, status=429 if isinstance(refusal, TooManyCodes) else 409)
+    messages.success(request, _("The code %(code)s counts in this basket.") % {"code": state.voucher.code})
+    return redirect("storefront:basket")
+
+
+@require_POST
+def voucher_remove(request: HttpRequest) -> HttpResponse:
+    """Take the voucher out of the basket."""
+    request.basket.drop_voucher()
+    return redirect("storefront:basket")
+
+
+def _page(request: HttpRequest, form: VoucherForm, *, status: int = 200) -> HttpResponse:
+    context = {"page": basket_page(basket=request.basket), "form": form, "section": "basket"}
+    return render(request, "storefront/basket.html", context, status=status)
 
 
 def _refused(request: HttpRequest, text: str, product: Any, status: int) -> HttpResponse:
