@@ -130,6 +130,7 @@ def _terms(facts: Contract, type_: Styles, language: str) -> list[Flowable]:
         (pgettext("paper", "Complaint"), _complaining(facts)),
         (pgettext("paper", "Invoice"), _invoice(facts)),
         (pgettext("paper", "Your note"), [facts.note] if facts.note else []),
+        (pgettext("paper", "Card in the parcels"), [facts.gift_note] if facts.gift_note else []),
         (pgettext("paper", "Terms"), _wordings(facts, language)),
     ]
     story: list[Flowable] = []

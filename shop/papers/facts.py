@@ -151,6 +151,7 @@ class Contract:
     invoice_to: Party | None = None
     wordings: tuple[Wording, ...] = ()
     note: str = ""
+    gift_note: str = ""
     is_of_age: bool = False
 
     def __post_init__(self) -> None:
@@ -222,6 +223,8 @@ class PackingPart:
     weight_g: int = 0
     handling: frozenset[Handling] = frozenset()
     note: str = ""
+    # Words for a card that goes into the parcel.
+    gift_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

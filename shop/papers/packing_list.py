@@ -111,6 +111,8 @@ def _parcel(part: PackingPart, sheet: Sheet, type_: Styles, language: str) -> Ta
     head = [words(part.number, type_.strong), *(words(text, type_.small) for text in (who, below) if text)]
     if part.note:
         head.append(words(gettext("Note: %(note)s") % {"note": part.note}, type_.small))
+    if part.gift_note:
+        head.append(words(gettext("Card to write: %(note)s") % {"note": part.gift_note}, type_.body))
     rows = [
         [TickBox(), words(line.name, type_.body), words(str(line.quantity), type_.figure_strong)] for line in part.lines
     ]

@@ -277,6 +277,13 @@ def test_what_people_typed_is_shown_and_not_obeyed():
     assert "E-mail: a&b@example.vn" in found
 
 
+def test_words_for_a_card_are_part_of_what_was_agreed():
+    found = lines(contract(replace(CONTRACT, gift_note="Chúc mẹ vui"), "vi"))
+
+    assert found[found.index("Thiệp trong kiện") + 1] == "Chúc mẹ vui"
+    assert "Thiệp trong kiện" not in lines(contract(CONTRACT, "vi"))
+
+
 def test_what_is_no_text_is_left_out():
     goods = replace(HONEY, name="Mật\x00 ong\x07 \u202erừng\n\n\tU Minh 🍯 陈")
     part = Part("A-1", "", SELLER, (goods,), Sums(120_000, 0, 0, 0, 120_000), Delivery(""))

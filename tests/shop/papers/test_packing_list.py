@@ -104,6 +104,15 @@ def test_a_parcel_of_sixty_lines_says_on_each_page_whose_it_is():
     assert all("Nguyễn Thị Hường · Hà Nội" in page for page in in_parcel)
 
 
+@needs_tools
+def test_words_for_a_card_stand_with_the_parcel_they_go_into():
+    parts = (replace(PACKING.parts[0], gift_note="Chúc mẹ sinh nhật vui"), PACKING.parts[1])
+    found = lines(packing_list(replace(PACKING, parts=parts), "vi"))
+
+    assert found[found.index("Lời nhắn: Giao giờ hành chính") + 1] == "Thiệp cần viết: Chúc mẹ sinh nhật vui"
+    assert sum("Thiệp" in line for line in found) == 1
+
+
 @given(st.lists(st.lists(GOODS, max_size=5), max_size=6))
 def test_what_is_fetched_is_what_the_parcels_hold(parcels):
     parts = [PackingPart(f"A-{n}", "", "", tuple(goods)) for n, goods in enumerate(parcels)]
