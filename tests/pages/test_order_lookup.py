@@ -57,3 +57,12 @@ def test_a_field_that_is_wrong_is_named(page, client, order):
     assert response.status_code == 422
     assert "Bạn nhập mã đơn nhé, gồm 10 chữ và số." in response.content.decode()
     assert words_of(page(ADDRESS).h1) == "Tra cứu đơn"
+
+
+def test_the_code_on_a_parcel_fills_the_number_and_nothing_else(client, page, order):
+    found = page("/don-hang/tra-cuu/?so=" + order.producer_orders.get().number)
+
+    assert found.select_one("[name=number]")["value"] == order.number
+    assert not found.select_one("[name=phone]").get("value")
+    assert "12 ngõ 5" not in found.get_text()
+    assert page("/don-hang/tra-cuu/?so=%3Cb%3E").select_one("[name=number]")["value"] == "<b>"

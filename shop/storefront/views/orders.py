@@ -22,8 +22,11 @@ ORDERS_A_PAGE = 20
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def lookup(request: HttpRequest) -> HttpResponse:
-    """An order by its number and phone. One answer for wrong and unknown; too many tries: 429."""
-    form = LookupForm(request.POST or None)
+    """An order by its number and phone. One answer for wrong and unknown; too many tries: 429.
+
+    The code on a parcel brings its number along (`?so=`): the field is filled, the phone is asked for all the same.
+    """
+    form = LookupForm(request.POST or None, initial={"number": request.GET.get("so", "")[:30].partition("-")[0]})
     if not form.is_valid():
         return render(request, "storefront/order_lookup.html", {"form": form}, status=422 if form.is_bound else 200)
     try:
