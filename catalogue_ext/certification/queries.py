@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from oscar.core.loading import get_model
 
 from catalogue_ext.certification import law
@@ -58,8 +58,8 @@ def standings_of(*, product_ids: Iterable[int], at: datetime) -> dict[int, Stand
 def standing_at(*, product_id: int, at: datetime) -> Standing:
     """This will return the standing of one product at the instant.
 
-    Refuses: NotCertified(reason = never | not_yet | lapsed | revoked, and since or from when). Costs: one query; up to
-    5 more when it refuses.
+    Refuses: NotCertified(reason = never | not_yet | lapsed | revoked, and since or from when). Costs: one query; 2 or
+    3 more when it refuses.
     """
     found = standings_of(product_ids=[product_id], at=at).get(product_id)
     if found is not None:
@@ -164,9 +164,9 @@ class CertificatePanel:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    certificates: list[Certificate]
-    revocations: list[Revocation]
-    graces: list[Grace]
+    certificates: Sequence[Certificate]
+    revocations: Sequence[Revocation]
+    graces: Sequence[Grace]
 
     @property
     def history(self) -> History:
@@ -176,9 +176,9 @@ class _Rows:
 def certificate_panel(*, product: Any, at: datetime) -> CertificatePanel | None:
     """This will return the certification of a product as people see it, or None when nothing verified is known of it.
 
-    A pack size shows the certificates that cover it. Costs: 3 queries, 4 for a pack size.
+    A pack size shows the certificates that cover it. Costs: 1 query, 2 where it was ever revoked.
     """
-    rows = _rows(product, at)
+    rows = _rows(product)
     history = rows.history
     known = known_at(history=history, at=at, demo_counts=settings.DEMO)
     if not known:
@@ -210,18 +210,19 @@ def ending_days(*, at: datetime) -> int:
         return 0
 
 
-def _rows(product: Any, at: datetime) -> _Rows:
+def _rows(product: Any) -> _Rows:
     canonical = product.parent_id if product.is_child else product.pk
     certificates = Certificate.objects.filter(product_id=canonical, verified_at__isnull=False)
     if product.is_child:
         certificates = certificates.filter(pk__in=Coverage.objects.filter(product=product).values("certificate_id"))
-    certificates = certificates.select_related(
-        "decision", "commune__province", "printed_commune__province", "grace"
-    ).order_by("pk")
-    rows = list(certificates)
-    revocations = Revocation.objects.filter(product_id=canonical).select_related("decision").order_by("pk")
+    revocations = Revocation.objects.filter(product_id=canonical)
+    certificates = certificates.select_related("decision", "commune__province", "printed_commune__province", "grace")
+    # Laid out here: to put the query together that lays out all these columns took half as long again.
+    rows = sorted(certificates.annotate(was_revoked=Exists(revocations)), key=lambda row: row.pk)
     graces = [row.grace for row in rows if hasattr(row, "grace")]
-    return _Rows(rows, list(revocations), graces)
+    # Almost none was, and every page of a product asks.
+    was_revoked = any(row.was_revoked for row in rows)
+    return _Rows(rows, list(revocations.select_related("decision").order_by("pk")) if was_revoked else [], graces)
 
 
 def _entries(rows: _Rows, history: History, at: datetime) -> list[CertificateEntry]:
@@ -323,7 +324,7 @@ class CheckResult:
 def check_page(*, code: str, at: datetime) -> CheckResult:
     """This will answer a check code as typed or scanned, with a `State` or "unknown".
 
-    Costs: 4 queries, 5 for a pack size; 1 for an unknown code.
+    Costs: 2 queries, 3 where it was ever revoked; 1 for an unknown code.
     """
     code = normalise_code(code)
     products = get_model("catalogue", "Product").objects.filter(check_code=code)

@@ -135,11 +135,11 @@ def test_all_of_them_ten_a_page(page, client, oil, cast, places, now):
     assert client.get(address, {"trang": 3}).url == oil.get_absolute_url()
 
 
-def test_it_costs_four_queries(queries, said, client):
+def test_it_costs_three_queries(queries, said, client):
     address = f"{said.get_absolute_url()}y-kien/"
     client.get(address)
 
-    assert queries(address) == 4
+    assert queries(address) == 3
 
 
 def test_a_wrong_word_in_the_address_leads_to_the_right_one(client, said):

@@ -149,7 +149,12 @@ def records() -> QuerySet[Any]:
 def alone(products: QuerySet[Any]) -> QuerySet[Any]:
     """This will read along origin, maker, pictures and prices, but no pack sizes. Costs: 3 queries."""
     found = products.select_related("producer", "origin_commune__province")
-    return found.prefetch_related("images", Prefetch("stockrecords", queryset=records()))
+    return found.prefetch_related(images(), Prefetch("stockrecords", queryset=records()))
+
+
+def images() -> Prefetch[Any]:
+    """This will read the pictures along, in no order: who shows them hangs them. Costs: 1 query."""
+    return Prefetch("images", queryset=get_model("catalogue", "ProductImage").objects.order_by())
 
 
 def packs() -> Prefetch[Any]:

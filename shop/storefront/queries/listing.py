@@ -168,5 +168,5 @@ def cards_by_id(*, ids: list[int], strategy: Strategy) -> dict[int, Card]:
     """This will return the cards of these products by key. Costs: 4 queries, 2 more where pack sizes are among them."""
     if not ids:
         return {}
-    products = for_cards(get_model("catalogue", "Product").objects.filter(pk__in=ids))
+    products = for_cards(get_model("catalogue", "Product").objects.filter(pk__in=ids).order_by())
     return {card.product_id: card for card in cards(products=products, strategy=strategy)}

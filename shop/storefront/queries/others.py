@@ -14,7 +14,7 @@ from django.db.models import Exists, Prefetch, QuerySet, Subquery, Value, prefet
 from oscar.core.loading import get_model
 
 from catalogue_ext.certification.models import Standing
-from shop.storefront.queries.cards import records
+from shop.storefront.queries.cards import images, records
 
 # So many of each.
 MOST = 4
@@ -93,7 +93,8 @@ def rows_with_labels(*, ids: Iterable[int]) -> dict[int, Any]:
     found = products.filter(pk__in=list(ids), is_public=True).select_related(
         "producer__commune__province", "origin_commune__province", "particulars"
     )
-    rows = list(found.prefetch_related("images"))
+    # In no order: to put the query together that lays out all these columns took half as long again.
+    rows = list(found.order_by().prefetch_related(images()))
     parents = [row for row in rows if row.is_parent]
     if parents:
         children = products.filter(is_public=True).select_related("particulars").order_by("pk")

@@ -38,8 +38,8 @@ class ShareCardFile:
 def share_card(*, code: str, at: datetime) -> ShareCardFile | None:
     """This will return what stands on a product's card, in the reader's language, or None where there is no page of it.
 
-    Certified: its stars, decision and last day; ended or revoked: that, and no star. Costs: 4 queries, 1 for an unknown
-    code; nothing is drawn.
+    Certified: its stars, decision and last day; ended or revoked: that, and no star. Costs: 3 queries, 4 where it was
+    ever revoked, 1 for an unknown code; nothing is drawn.
     """
     found = check_page(code=code, at=at)
     if found.panel is None or found.state in HIDDEN or found.code != code:
