@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from shop.primitives import period
 from shop.primitives.refusal import Refusal
@@ -19,6 +20,15 @@ class SealState(StrEnum):
     GRACE = "grace"
     LAPSED = "lapsed"
     REVOKED = "revoked"
+
+
+_SPOKEN = {
+    SealState.IN_FORCE: _("OCOP certificate, %(stars)d stars, in force"),
+    SealState.ENDING: _("OCOP certificate, %(stars)d stars, ending soon"),
+    SealState.GRACE: _("OCOP certificate, %(stars)d stars, waiting for renewal"),
+    SealState.LAPSED: _("OCOP certificate, %(stars)d stars, has ended"),
+    SealState.REVOKED: _("OCOP certificate, %(stars)d stars, revoked"),
+}
 
 
 class NoSuchState(Refusal):
@@ -40,14 +50,7 @@ def state_of(value: str) -> SealState:
 
 def spoken(*, stars: int, state: SealState) -> str:
     """This will say the seal for a screen reader, whole: form and colour tell nothing there."""
-    sentences = {
-        SealState.IN_FORCE: gettext("OCOP certificate, %(stars)d stars, in force"),
-        SealState.ENDING: gettext("OCOP certificate, %(stars)d stars, ending soon"),
-        SealState.GRACE: gettext("OCOP certificate, %(stars)d stars, waiting for renewal"),
-        SealState.LAPSED: gettext("OCOP certificate, %(stars)d stars, has ended"),
-        SealState.REVOKED: gettext("OCOP certificate, %(stars)d stars, revoked"),
-    }
-    return sentences[state] % {"stars": stars}
+    return str(_SPOKEN[state]) % {"stars": stars}
 
 
 def written_day(day: date) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from catalogue_ext.labels.tally import GRADES, LETTER_STROKE, WIDTH, path, tally
 from catalogue_ext.labels.words import SealState, spoken, state_of
@@ -14,8 +16,8 @@ from catalogue_ext.labels.words import SealState, spoken, state_of
 register = template.Library()
 
 
-@register.inclusion_tag("components/star_seal.html")
-def star_seal(standing: Any, state: str | None = None, href: str = "", size: str = "") -> dict[str, Any]:
+@register.simple_tag
+def star_seal(standing: Any, state: str | None = None, href: str = "", size: str = "") -> SafeString:
     """This will draw the seal of a standing (anything with `stars`, and `state` unless given), or of a number of stars.
 
     `href` makes it a link to the certificate panel; `size` is "" or "large".
@@ -25,14 +27,20 @@ def star_seal(standing: Any, state: str | None = None, href: str = "", size: str
     chosen = state_of(state or str(getattr(standing, "state", SealState.IN_FORCE)))
     if size not in ("", "large"):
         raise ValueError(f"a seal is plain or large, not {size!r}")
-    return {
-        "stars": shape.stars,
-        "state": chosen.value,
-        "height": f"{shape.height:g}",
-        "label": spoken(stars=shape.stars, state=chosen),
+    return _seal(shape.stars, chosen, href, size, get_language())
+
+
+@lru_cache(maxsize=128)  # a page of cards hangs the same few; the language is in what is said
+def _seal(stars: int, state: SealState, href: str, size: str, language: str | None) -> SafeString:
+    facts = {
+        "stars": stars,
+        "state": state.value,
+        "height": f"{tally(stars).height:g}",
+        "label": spoken(stars=stars, state=state),
         "href": href,
         "size": size,
     }
+    return render_to_string("components/star_seal.html", facts)
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -98,6 +99,7 @@ def no_way(code: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """This will draw one of the symbols of `components/icons.html`.
 
@@ -123,8 +125,9 @@ def face(kind: str, key: int = 0) -> str:
 
 
 @register.simple_tag
+@cache
 def styles(*names: str) -> SafeString:
-    """This will link style sheets of static/css, in the given order."""
+    """This will link style sheets of static/css, in the given order. No file of ours moves while a process runs."""
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(f"css/{name}.css"),) for name in names))
 
 
