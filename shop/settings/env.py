@@ -88,6 +88,8 @@ def database(default: str) -> dict[str, Any]:
     """This will return Django's DATABASES['default'] for DATABASE_URL (SQLite or PostgreSQL).
 
     SQLite runs in WAL with immediate transactions: with deferred ones two writers end in "database is locked".
+    PostgreSQL plans what a connection asks often once: it plans most queries of a page for longer than it runs them.
+    DATABASE_PREPARE=0 leaves that, for a pooler that hands a connection from one query to the next.
     """
     url = text("DATABASE_URL", default)
     scheme = url.split(":", 1)[0]
@@ -108,8 +110,10 @@ def database(default: str) -> dict[str, Any]:
         if config["NAME"] != ":memory:":
             Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     else:
-        config["CONN_MAX_AGE"] = number("DATABASE_CONN_MAX_AGE", 60)
+        config["CONN_MAX_AGE"] = number("DATABASE_CONN_MAX_AGE", 600)
         config["CONN_HEALTH_CHECKS"] = True
+        if flag("DATABASE_PREPARE", True):
+            config["OPTIONS"] = {**config.get("OPTIONS", {}), "server_side_binding": True, "prepare_threshold": 3}
     config["ATOMIC_REQUESTS"] = False
     return config
 
