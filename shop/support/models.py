@@ -47,7 +47,7 @@ class Ticket(models.Model):
     """One matter of one person. Who asked can be forgotten; the number, the times and the order stay."""
 
     number = models.CharField(max_length=8, unique=True, help_text=_("said over the telephone"))
-    kind = models.CharField(_("kind"), max_length=13, choices=Kind.choices)
+    kind = models.CharField(_("kind of ticket"), max_length=13, choices=Kind.choices)
     order = models.ForeignKey("order.Order", null=True, blank=True, on_delete=models.PROTECT, related_name="tickets")
     producer_order = models.ForeignKey(
         "fulfilment.ProducerOrder", null=True, blank=True, on_delete=models.PROTECT, related_name="tickets"

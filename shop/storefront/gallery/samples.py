@@ -18,6 +18,7 @@ from catalogue_ext.labels.words import SealState
 from catalogue_ext.places.maps import ProvinceSheet, Unit, province_sheet
 from catalogue_ext.producers.models import ProducerKind
 from shop.forks.partner.availability import NO_PRICE, OK, SOLD_OUT
+from shop.opinions.queries import Opinion, Opinions
 from shop.primitives.period import day_after, day_start
 from shop.promotions.refusals import VoucherUsedUp
 from shop.storefront.filters import read_filters
@@ -273,3 +274,31 @@ class SampleForm(MendableForm):
     phone = forms.CharField(label="Điện thoại", widget=forms.TextInput(attrs={"inputmode": "tel"}))
     note = forms.CharField(label="Lời nhắn", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     kind = forms.ChoiceField(label="Loại", choices=[("a", "Một"), ("b", "Hai")])
+
+
+def opinions() -> Opinions:
+    """This will make two opinions, one with all that an opinion may have, of five."""
+    plain = Opinion(
+        key=1,
+        score=2,
+        title="",
+        body="Hộp móp một góc, hàng bên trong không sao.",
+        name="",
+        on=TODAY,
+        language="vi",
+        pack_size="",
+        reply="",
+        replied_on=None,
+    )
+    full = replace(
+        plain,
+        key=2,
+        score=5,
+        title="Sẽ mua lại",
+        body="Thơm, gói kỹ.\n\nGiao nhanh.",
+        name="Hoa",
+        pack_size="gói 500 g",
+        reply="Cảm ơn bạn.",
+        replied_on=TODAY,
+    )
+    return Opinions(rows=[full, plain], count=5, total=21, page=1, size=2)

@@ -53,5 +53,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "statuses": STATUSES,
         "lands": LANDS,
         "listing": samples.listing(),
+        "opinions": samples.opinions(),
     }
     return render(request, "gallery/gallery.html", context)

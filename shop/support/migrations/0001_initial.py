@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(help_text='said over the telephone', max_length=8, unique=True)),
-                ('kind', models.CharField(choices=[('complaint', 'complaint'), ('question', 'question'), ('return', 'giving goods back'), ('personal_data', 'personal data')], max_length=13, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('complaint', 'complaint'), ('question', 'question'), ('return', 'giving goods back'), ('personal_data', 'personal data')], max_length=13, verbose_name='kind of ticket')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
                 ('name_fold', models.CharField(blank=True, editable=False, max_length=120)),
                 ('phone', models.CharField(blank=True, help_text='E.164', max_length=16, verbose_name='phone')),
