@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import http.client
 import re
+import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+CHOSEN = re.compile(r'<input type="radio" name="([^"]+)" value="([^"]*)" checked')
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
@@ -76,21 +78,29 @@ class Shopper:
         answers = [self.add(product) for product in products]
         answers.append(self.get("/gio-hang/"))
         page = self.get("/thanh-toan/")
-        hidden = dict(HIDDEN.findall(page.body))
         token = TOKEN.search(page.body)
         fields = {
-            **hidden,
             "csrfmiddlewaretoken": token.group(1) if token else "",
             "name": "Nguyễn Thị Hoa",
-            "phone": "0912345678",
+            # One of her own: of one phone only a few orders may be open.
+            "phone": f"09{secrets.randbelow(90_000_000) + 10_000_000}",
             "street": "Số 1, thôn 10",
             "place": commune,
             "province": "",
             "email": "",
             "note": "",
         }
-        placed = self.post("/thanh-toan/", fields)
-        answers += [page, placed]
+        answers += [page, self.post("/thanh-toan/", fields)]
+        ways = self.get("/thanh-toan/giao-hang/")
+        token = TOKEN.search(ways.body)
+        chosen = {
+            **dict(HIDDEN.findall(ways.body)),
+            **dict(CHOSEN.findall(ways.body)),
+            "csrfmiddlewaretoken": token.group(1) if token else "",
+            "order": "1",
+        }
+        placed = self.post("/thanh-toan/giao-hang/", chosen)
+        answers += [ways, placed]
         if placed.status == 302:
             answers.append(self.get(placed.location))
         return answers

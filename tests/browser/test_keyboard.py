@@ -97,6 +97,7 @@ def test_to_a_finished_order(desk, house, way, prefix):
     write(page, "street", "Số 5, thôn 10")
     write(page, "place", "Xã Trường Xuân")
     follow(page, page.locator("main form button[type=submit], main form button:not([type])").last)
+    follow(page, page.locator('main form button[name="order"]'))
 
     expect(page).to_have_url(re.compile(rf"{prefix}/don-hang/[0-9A-Z]{{10}}/xong/"))
     order = get_model("order", "Order").objects.get()

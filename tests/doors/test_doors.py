@@ -181,20 +181,23 @@ def test_a_basket_filled_in_time_does_not_check_out_later(client, shop, now, sit
     product = UNSELLABLE[situation](shop, at=now)
     with time_machine.travel(now - MICROSECOND, tick=False):
         client.post(reverse("storefront:basket_add", args=[product.pk]), {"quantity": 1})
-        form = client.get(reverse("storefront:checkout"))
+        typed = {"name": "Hoa", "phone": "0912345678", "street": "Thôn 10", "place": "Xã Trường Xuân", "note": ""}
+        assert client.post(reverse("storefront:checkout"), typed).url == reverse("storefront:delivery")
+        form = client.get(reverse("storefront:delivery"))
     page = BeautifulSoup(form.content, "html.parser")
-    fields = {field["name"]: field.get("value", "") for field in page.select("main form input[name]")}
-    fields |= {"name": "Hoa", "phone": "0912345678", "street": "Thôn 10", "place": "Xã Trường Xuân", "note": ""}
+    fields = {field["name"]: field.get("value", "") for field in page.select("main form input[name]")} | {"order": "1"}
 
     with time_machine.travel(now, tick=False):
         basket = client.get(reverse("storefront:basket"))
         checkout = client.get(reverse("storefront:checkout"))
-        placed = client.post(reverse("storefront:checkout"), fields)
+        delivery = client.get(reverse("storefront:delivery"))
+        placed = client.post(reverse("storefront:delivery"), fields)
         raised = client.post(reverse("storefront:basket_line", args=[line_of(product)]), {"quantity": 5})
 
     assert form.status_code == 200
     assert basket.status_code == 200
     assert (checkout.status_code, checkout.url) == (302, reverse("storefront:basket"))
+    assert (delivery.status_code, delivery.url) == (302, reverse("storefront:basket"))
     assert placed.status_code == 409
     assert raised.status_code == 302
     assert get_model("basket", "Line").objects.get().quantity == 1

@@ -91,9 +91,14 @@ def _checkout_with_mistakes(visitor: Visitor) -> None:
     visitor.submit()
 
 
-def _confirmation(visitor: Visitor) -> None:
+def _delivery(visitor: Visitor) -> None:
     visitor.add()
     visitor.fill_checkout()
+    visitor.submit()
+
+
+def _confirmation(visitor: Visitor) -> None:
+    _delivery(visitor)
     visitor.submit()
 
 
@@ -215,6 +220,7 @@ SCENES: dict[str, Scene] = {
     "basket": _basket,
     "checkout": _checkout,
     "checkout with mistakes": _checkout_with_mistakes,
+    "delivery": _delivery,
     "confirmation": _confirmation,
     "look-up": _at("/don-hang/tra-cuu/"),
     "look-up wrong": _wrong_look_up,

@@ -11,7 +11,7 @@ from oscar.core.loading import get_model
 from shop.shoppers.operations import MOST_ADDRESSES, keep_address
 from shop.shoppers.queries import addresses_of
 from tests.pages.conftest import words_of
-from tests.pages.test_checkout import TYPED, _hidden, orders
+from tests.pages.test_checkout import TYPED, buy, orders
 
 pytestmark = pytest.mark.django_db
 
@@ -190,7 +190,7 @@ def test_without_addresses_the_checkout_asks_and_offers_to_keep(client, basket, 
     assert page.select_one(".kept") is None
     assert words_of(page.select_one("label:has(#id_keep)")) == "Lưu địa chỉ này vào tài khoản"
 
-    client.post("/thanh-toan/", {**TYPED, **_hidden(client), "keep": "on"})
+    buy(client, keep="on")
 
     assert book(shopper) == [("Nguyễn Thị Hà", "+84912345678", "12 ngõ 5", "06811", True)]
 
@@ -199,19 +199,19 @@ def test_a_guest_is_not_asked_to_keep_it(client, oil):
     client.post(f"/gio-hang/them/{oil.pk}/", {"quantity": 1})
 
     assert read(client.get("/thanh-toan/")).select_one("#id_keep") is None
-    client.post("/thanh-toan/", {**TYPED, **_hidden(client), "keep": "on"})
+    buy(client, keep="on")
 
     assert orders().count() == 1
     assert not get_model("address", "UserAddress").objects.exists()
 
 
 def test_unticked_it_is_not_kept_and_a_double_is_no_reason_to_fail(client, basket, shopper, places, oil):
-    client.post("/thanh-toan/", {**TYPED, **_hidden(client)})
+    buy(client)
     assert book(shopper) == []
 
     keep(shopper, places)
     client.post(f"/gio-hang/them/{oil.pk}/", {"quantity": 1})
-    again = client.post("/thanh-toan/", {**TYPED, **_hidden(client), "address": "", "keep": "on"})
+    again = buy(client, address="", keep="on")
     assert again.status_code == 302
     assert (orders().count(), len(book(shopper))) == (2, 1)
 
@@ -229,7 +229,7 @@ def test_the_default_is_chosen_at_first_and_one_press_orders(client, basket, sho
         "Địa chỉ khác",
     ]
 
-    answer = client.post("/thanh-toan/", {**_hidden(client), "address": radios[1]["value"]})
+    answer = buy(client, address=radios[1]["value"])
 
     address = orders().get().shipping_address
     assert answer.status_code == 302
@@ -240,7 +240,7 @@ def test_the_default_is_chosen_at_first_and_one_press_orders(client, basket, sho
 def test_another_address_beside_kept_ones_is_typed(client, basket, shopper, places):
     keep(shopper, places, street="Thôn 10")
 
-    client.post("/thanh-toan/", {**TYPED, **_hidden(client), "address": ""})
+    buy(client, address="")
 
     assert orders().get().shipping_address.line1 == "12 ngõ 5"
 
@@ -248,7 +248,7 @@ def test_another_address_beside_kept_ones_is_typed(client, basket, shopper, plac
 def test_a_strangers_address_is_not_taken(client, basket, cast, places):
     row = keep(cast.support, places)
 
-    answer = client.post("/thanh-toan/", {**_hidden(client), "address": str(row.pk)})
+    answer = client.post("/thanh-toan/", {"address": str(row.pk)})
 
     assert answer.status_code == 422
     assert "12 ngõ 5" not in answer.content.decode()
@@ -258,7 +258,7 @@ def test_a_strangers_address_is_not_taken(client, basket, cast, places):
 def test_a_mistake_elsewhere_keeps_the_choice(client, basket, shopper, places):
     row = keep(shopper, places)
 
-    answer = client.post("/thanh-toan/", {**_hidden(client), "address": str(row.pk), "email": "ha@"})
+    answer = client.post("/thanh-toan/", {"address": str(row.pk), "email": "ha@"})
 
     page = read(answer)
     assert answer.status_code == 422
@@ -277,10 +277,10 @@ def test_an_address_in_a_commune_of_before_is_led_to_todays(client, basket, shop
     shown = read(client.get("/thanh-toan/"))
     assert shown.select_one("input[name=address][checked]")["value"] == ""
 
-    asked = client.post("/thanh-toan/", {**_hidden(client), "address": str(parted.pk)})
+    asked = client.post("/thanh-toan/", {"address": str(parted.pk)})
     assert asked.status_code == 422
     assert [radio["value"] for radio in read(asked).select("input[name=commune]")] == ["06811", "06820"]
     assert read(asked).select_one("input[name=address][checked]")["value"] == ""
 
-    client.post("/thanh-toan/", {**_hidden(client), "address": str(merged.pk)})
+    buy(client, address=str(merged.pk))
     assert orders().get().shipping_address.commune == places.uong_bi

@@ -48,11 +48,16 @@ def last(client, form):
     return second(client)
 
 
-def second(client, **typed):
+def second(client, *, prefix="", **typed):
     """This will type the first page and return what the second sends when its button is pressed."""
-    response = client.post("/thanh-toan/", {**TYPED, **typed})
-    assert (response.status_code, response.headers["Location"]) == (302, SECOND)
-    return fields_of(client.get(SECOND))
+    response = client.post(f"{prefix}/thanh-toan/", {**TYPED, **typed})
+    assert (response.status_code, response.headers["Location"]) == (302, prefix + SECOND)
+    return fields_of(client.get(prefix + SECOND))
+
+
+def buy(client, *, prefix="", **typed):
+    """This will order what lies in the basket, and return the answer to the last button."""
+    return client.post(prefix + SECOND, second(client, prefix=prefix, **typed))
 
 
 def fields_of(response):

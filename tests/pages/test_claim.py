@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from shop.audit.models import Entry
 from tests.pages.conftest import words_of
-from tests.pages.test_checkout import TYPED, _hidden, orders
+from tests.pages.test_checkout import buy, orders
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ NOT_FOUND = "Không có đơn nào khớp cả mã đơn và số điện thoạ
 def order(client, oil):
     """An order that this browser placed without logging in."""
     client.post(f"/gio-hang/them/{oil.pk}/", {"quantity": 1})
-    client.post("/thanh-toan/", {**TYPED, **_hidden(client)})
+    buy(client)
     return orders().get()
 
 

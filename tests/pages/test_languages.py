@@ -13,7 +13,7 @@ from oscar.core.loading import get_model
 
 from shop.policies.pages import pages
 from tests.factories.situations import lapsed, make_product, not_yet, on_sale, revoked
-from tests.pages.test_checkout import TYPED, _hidden, orders
+from tests.pages.test_checkout import buy, orders
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def addresses(client, cast, now, oil):
     shown.append(on_sale(cast, at=now, stock=0))
     make_product(producer=cast.producers[0])
     client.post(f"/gio-hang/them/{oil.pk}/", {"quantity": 1})
-    client.post("/thanh-toan/", {**TYPED, **_hidden(client)})
+    buy(client)
     client.post(f"/gio-hang/them/{oil.pk}/", {"quantity": 1})
     return [
         "/",
@@ -131,7 +131,7 @@ def test_every_message_has_its_vietnamese():
 def test_an_order_remembers_its_language(cast, oil):
     visitor = Client()
     visitor.post(f"/en/gio-hang/them/{oil.pk}/", {"quantity": 1})
-    visitor.post("/en/thanh-toan/", {**TYPED, **_hidden(visitor)})
+    buy(visitor, prefix="/en")
 
     assert orders().get().language == "en"
 

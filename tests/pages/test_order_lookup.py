@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.pages.conftest import words_of
-from tests.pages.test_checkout import TYPED, _hidden, orders
+from tests.pages.test_checkout import buy, orders
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ ADDRESS = "/don-hang/tra-cuu/"
 @pytest.fixture
 def order(client, oil):
     client.post(f"/gio-hang/them/{oil.pk}/", {"quantity": 1})
-    client.post("/thanh-toan/", {**TYPED, **_hidden(client)})
+    buy(client)
     return orders().get()
 
 
