@@ -32,16 +32,19 @@ def set_terms(
     partner: Any = None,
     centre: Any = None,
     agreement: str = "",
-    is_illustration: bool = False,
+    is_illustration: bool | None = None,
 ) -> OfferTerms:
     """This will say who bears an offer's discount from now on; what orders were given before stays as it was.
 
+    An illustration stays one, unless it is said (None = not said): who edits an invented offer does not make it true.
     Refuses: ValidationError where the bearer is not named, or has not agreed in writing. Costs: 5 queries.
     """
     terms = OfferTerms.objects.filter(offer=offer).first() or OfferTerms(offer=offer)
     terms.borne_by, terms.agreement = BorneBy(borne_by), agreement.strip()
     terms.partner, terms.centre = partner, centre
-    terms.is_illustration, terms.set_by, terms.set_at = is_illustration, by, at
+    terms.set_by, terms.set_at = by, at
+    if is_illustration is not None:
+        terms.is_illustration = is_illustration
     terms.full_clean()
     terms.save()
     facts = {"borne_by": terms.borne_by, "partner": terms.partner_id, "centre": terms.centre_id}

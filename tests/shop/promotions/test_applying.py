@@ -12,7 +12,7 @@ from oscar.core.loading import get_class, get_model
 
 from shop.audit.append_only import AppendOnly
 from shop.audit.models import Entry
-from shop.forks.order.placement import Buyer, TotalChanged, place
+from shop.forks.order.placement import Buyer, TotalChanged, Wishes, place
 from shop.promotions import rules
 from shop.promotions.models import LineDiscount, OfferTerms
 from shop.promotions.operations import remove_offer, remove_vouchers, set_terms
@@ -72,7 +72,9 @@ def test_an_offer_that_nobody_bears_takes_nothing_off(cast, now):
 
 def test_an_illustration_counts_only_while_the_demo_is_on(cast, now, settings):
     basket = basket_with(on_sale(cast, at=now), at=now)
-    open_offer(at=now, kind="Percentage", value=10, terms={"is_illustration": True})
+    made = open_offer(at=now, kind="Percentage", value=10, terms={"is_illustration": True})
+    # Also when an officer says anew who bears it.
+    set_terms(offer=made, borne_by="operator", by=cast.officer, at=now)
     assert priced(basket) == [12_000]
 
     settings.DEMO = False
@@ -226,6 +228,28 @@ def test_an_order_keeps_who_bore_how_much_of_each_line(cast, buyer, now):
     # What is agreed later changes nothing of it.
     set_terms(offer=own, borne_by="operator", by=None, at=now)
     assert borne_in(producer_order=second) == {"operator": 7_777, "producer": 5_000}
+
+
+def test_an_order_of_alcohol_and_oil_lowers_the_oil_only(cast, buyer, now):
+    """All the way to the books: the alcohol is paid in full, and counts for nothing."""
+    rum = on_sale(cast, at=now, title="Rượu mẫu", price_vnd=200_000, criteria_set=14)
+    oil = on_sale(cast, at=now)
+    open_offer(at=now, kind="Percentage", value=10)
+    open_offer(at=now, kind="Absolute", value=50_000, condition=("Value", 300_000), priority=1, exclusive=False)
+
+    order = place(
+        basket_id=basket_with(rum, oil, at=now).pk,
+        buyer=buyer,
+        by=None,
+        language="vi",
+        expected_total_vnd=200_000 + 108_000 + DELIVERY,
+        wishes=Wishes(is_of_age=True),
+        clock=lambda: now,
+    )
+
+    paid = {line.product: int(line.line_price_incl_tax) for line in order.lines.all()}
+    assert paid == {rum: 200_000, oil: 108_000}
+    assert LineDiscount.objects.get().line.product == oil
 
 
 def test_what_was_given_is_written_once(cast, buyer, now):
