@@ -19,7 +19,7 @@ class WhyNot(StrEnum):
     """Why a product may not be sold; the sentence for people stands at the door."""
 
     UNCERTIFIED = "uncertified"
-    KIND_NOT_SOLD = "kind_not_sold"  # alcohol, tourism: shown without a button until their rules exist
+    KIND_NOT_SOLD = "kind_not_sold"  # tourism: shown without a button until paying online exists
     NOT_PUBLIC = "not_public"
 
 

@@ -178,8 +178,8 @@ def tell_of_line(*, part: Any, line: Any, actor: Actor, reason: str, at: datetim
     key = f"{part.number}:{line.pk}"
     _tell_buyer("line_cancelled", part, key, at, line=_line_facts(line, part.order.language), reason=reason)
     if actor is not Actor.PRODUCER:
-        facts = {"part": part.number, "reason": f"{line.title} × {line.quantity}: {reason}"}
-        notify(event="producer_cancelled", key=key, to=_producer(part), facts=facts, at=at)
+        facts = {"part": part.number, "line": _line_facts(line, "vi"), "reason": reason}
+        notify(event="producer_line_cancelled", key=key, to=_producer(part), facts=facts, at=at)
 
 
 def tell_of_refund(*, refund: Any, event: str, at: datetime) -> None:

@@ -63,9 +63,6 @@ VOUCHERS: dict[str, str | Promise] = {
 }
 # Kinds that are shown without a button, by the sales rule that says so.
 KIND_NOT_SOLD: dict[str, str | Promise] = {
-    "alcohol": _(
-        "Alcoholic drinks are shown only: we do not sell them until we can check that the buyer is 18 or older."
-    ),
     "tourism": _(
         "Tours and stays are booked, not sent. Booking through this shop is not open yet; please contact the producer."
     ),

@@ -120,12 +120,12 @@ def test_certified_without_price_comes_last_and_says_so(page, cast, now, goods):
     assert words_of(listing.select(".product-card__price")[-1]) == "Chưa mở bán"
 
 
-def test_alcohol_is_shown_without_price_and_last(page, cast, now, goods):
-    on_sale(cast, at=now, title="Rượu mơ", criteria_set=15)
+def test_what_is_not_sold_is_shown_without_price_and_last(page, cast, now, goods):
+    on_sale(cast, at=now, title="Một ngày ở bản", criteria_set=26)
 
     listing = page("/san-pham/")
 
-    assert titles(listing)[-1] == "Rượu mơ"
+    assert titles(listing)[-1] == "Một ngày ở bản"
     assert words_of(listing.select(".product-card__price")[-1]) == "Chỉ giới thiệu, chưa bán"
 
 
@@ -182,10 +182,10 @@ def test_the_price_filter_asks_the_price_of_the_cheapest_pack_size(page, cast, n
 
 
 def test_what_is_not_sold_has_no_price_to_be_found_by(page, cast, now):
-    on_sale(cast, at=now, title="Rượu mơ", criteria_set=15, price_vnd=90_000)
+    on_sale(cast, at=now, title="Một ngày ở bản", criteria_set=26, price_vnd=90_000)
 
     assert titles(page("/san-pham/?gia_den=100k")) == titles(page("/san-pham/?con_hang=1")) == []
-    assert titles(page("/san-pham/")) == ["Rượu mơ"]
+    assert titles(page("/san-pham/")) == ["Một ngày ở bản"]
 
 
 @pytest.mark.parametrize(

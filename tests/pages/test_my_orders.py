@@ -61,7 +61,8 @@ def test_without_orders_it_says_what_to_do(client, cast):
     assert "No order yet with this account." in page
 
 
-def test_the_list_costs_the_same_for_many(client, cast, places, now, django_assert_num_queries):
+def test_the_list_costs_the_same_for_many(client, cast, places, now, settings, django_assert_num_queries):
+    settings.CASH_MOST_OPEN = 0
     product = on_sale(cast, at=now, stock=100)
     client.force_login(cast.shopper, backend=BACKEND)
     for hour in range(3):

@@ -116,20 +116,30 @@ def test_sold_out_has_a_price_and_no_button(page, cast, now):
     assert shown.select_one(".buy-bar") is None
 
 
-@pytest.mark.parametrize(
-    ("criteria_set", "sentence"),
-    [
-        (14, "Đồ uống có cồn chỉ để giới thiệu"),
-        (15, "Đồ uống có cồn chỉ để giới thiệu"),
-        (26, "Chuyến đi và chỗ nghỉ phải đặt trước"),
-    ],
-)
-def test_alcohol_and_tourism_have_no_button_and_say_why(page, cast, now, criteria_set, sentence):
-    shown = page(address(on_sale(cast, at=now, criteria_set=criteria_set)))
+def test_tourism_has_no_button_and_says_why(page, cast, now):
+    shown = page(address(on_sale(cast, at=now, criteria_set=26)))
 
-    assert sentence in words_of(shown.select_one(".product .notice"))
+    assert "Chuyến đi và chỗ nghỉ phải đặt trước" in words_of(shown.select_one(".product .notice"))
     assert shown.select_one("form#mua") is None
     assert shown.select(".price") == []
+
+
+@pytest.mark.parametrize("criteria_set", [14, 15])
+def test_alcohol_says_that_it_is_for_adults(page, cast, now, criteria_set):
+    shown = page(address(on_sale(cast, at=now, criteria_set=criteria_set)))
+
+    assert words_of(shown.select_one(".supplement")).startswith("Chỉ bán cho người từ 18 tuổi")
+    assert shown.select_one("form#mua") is not None
+
+
+def test_alcohol_is_found_and_never_put_forward(page, cast, now):
+    wine = on_sale(cast, at=now, title="Rượu nếp", criteria_set=14, stars=5)
+    oil = on_sale(cast, at=now, title="Dầu lạc")
+
+    assert "Rượu nếp" in page("/san-pham/").get_text()
+    assert "Rượu nếp" not in page("/").select_one("main").get_text()
+    assert "Rượu nếp" not in page(address(oil)).select_one("main").get_text()
+    assert "Dầu lạc" in page(address(wine)).select_one("main").get_text()
 
 
 def test_a_food_supplement_says_that_it_is_no_medicine(page, cast, now):

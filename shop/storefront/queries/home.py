@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Value
 from django.utils.translation import get_language
 
 from catalogue_ext.centres.models import Centre
-from catalogue_ext.certification.classification import criteria_sets, groups
+from catalogue_ext.certification.classification import ALCOHOL, criteria_sets, groups
 from catalogue_ext.places.lands import Land
 from catalogue_ext.places.maps import CountrySheet
 from catalogue_ext.places.queries import land_kind
@@ -81,7 +81,8 @@ class Home:
 
 def home(*, strategy: Strategy) -> Home:
     """This will read the start page. Costs: 9 queries, 2 more where pack sizes are among the goods."""
-    found = seen(at=strategy.at)
+    # Alcohol is sold and found, and never put forward (Luật 44/2019/QH14 Điều 5).
+    found = seen(at=strategy.at).exclude(product__criteria_set__in=sorted(ALCOHOL))
     newest = _ids(found.order_by("-valid_from", "-product_id"), NEWEST)
     five_star = _ids(found.filter(stars=5).order_by("-valid_from", "-product_id"), FIVE_STAR)
     by_id = cards_by_id(ids=[*dict.fromkeys([*newest, *five_star])], strategy=strategy)

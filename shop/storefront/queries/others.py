@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Exists, Prefetch, QuerySet, Subquery, Value, prefetch_related_objects
 from oscar.core.loading import get_model
 
+from catalogue_ext.certification.classification import ALCOHOL
 from catalogue_ext.certification.models import Standing
 from shop.storefront.queries.cards import images, records
 
@@ -66,6 +67,8 @@ def _query(*, pk: int, at: datetime) -> QuerySet[Any, tuple[datetime, int, str]]
     )
     # Asks for what is shown, not around what is hidden: each part stops after a few rows.
     held = Standing.objects.at(at).filter(product__is_public=True, product__parent=None).exclude(product=pk)
+    # Alcohol is sold and found, and never put forward (Luật 44/2019/QH14 Điều 5).
+    held = held.exclude(product__criteria_set__in=sorted(ALCOHOL))
     by_others = held.exclude(product__producer=maker)
     elsewhere = by_others.exclude(product__origin_commune=commune).filter(product__criteria_set=number)
     parts = [

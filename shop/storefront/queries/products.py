@@ -246,7 +246,7 @@ def kind_not_sold(product: Any) -> str:
     rule = sales_rule(product.criteria_set)
     if rule.is_sold:
         return "medicine" if product.herbal_kind == "MEDICINE" else "other"
-    return "alcohol" if rule.needs_age else "tourism" if rule.is_service else "other"
+    return "tourism" if rule.is_service else "other"
 
 
 def former_label(*, entry: Any) -> str:

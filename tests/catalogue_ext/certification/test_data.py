@@ -120,10 +120,10 @@ def test_what_is_sold():
     sets = {"alcohol": ALCOHOL, "tourism": TOURISM, "supplement": SUPPLEMENT}
     assert sets == {"alcohol": {14, 15}, "tourism": {26}, "supplement": 18}
     assert sales_rule(7) == SalesRule(is_sold=True)
-    assert sales_rule(14) == sales_rule(15) == SalesRule(is_sold=False, needs_age=True)
+    assert sales_rule(14) == sales_rule(15) == SalesRule(is_sold=True, needs_age=True, notice_code="alcohol")
     assert sales_rule(18) == SalesRule(is_sold=True, is_herbal=True, notice_code="supplement")
     assert sales_rule(26) == SalesRule(is_sold=False, is_service=True)
     assert sales_rule(None) == SalesRule(is_sold=False)
-    assert [n for n in criteria_sets() if not sales_rule(n).is_sold] == [14, 15, 26]
+    assert [n for n in criteria_sets() if not sales_rule(n).is_sold] == [26]
     with pytest.raises(UnknownCriteriaSet):
         sales_rule(27)

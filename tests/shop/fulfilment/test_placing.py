@@ -10,7 +10,7 @@ from shop.channels.queries import WhyNot
 from shop.forks.basket.models import NotForSale
 from shop.forks.order.placement import BasketEmpty, Buyer, TotalChanged, Wishes, place
 from shop.fulfilment.models import ProducerOrder, StateChange
-from shop.fulfilment.placing import NotCertified, PriceGone
+from shop.fulfilment.placing import AgeNotSaid, NotCertified, PriceGone
 from shop.outbox.models import Message
 from shop.stock.models import Reservation
 from shop.stock.operations import StockGone, set_price
@@ -235,9 +235,7 @@ def test_an_empty_basket_is_no_order(buyer, now, db):
         order_of(basket_with(at=now), buyer, now, 0)
 
 
-@pytest.mark.parametrize(
-    ("criteria_set", "herbal_kind"), [(14, ""), (15, ""), (26, ""), (18, ""), (18, "MEDICINE"), (None, "")]
-)
+@pytest.mark.parametrize(("criteria_set", "herbal_kind"), [(26, ""), (18, ""), (18, "MEDICINE"), (None, "")])
 def test_kinds_without_rules_are_kept_out_of_baskets_and_orders(cast, buyer, now, criteria_set, herbal_kind):
     product = on_sale(cast, at=now, criteria_set=criteria_set, herbal_kind=herbal_kind)
 
@@ -251,6 +249,17 @@ def test_kinds_without_rules_are_kept_out_of_baskets_and_orders(cast, buyer, now
     with pytest.raises(NotCertified):
         order_of(basket, buyer, now, 150_000)
     assert nothing_was_written()
+
+
+@pytest.mark.parametrize("criteria_set", [14, 15])
+def test_alcohol_is_ordered_by_who_says_to_be_of_age(cast, buyer, now, criteria_set):
+    basket = basket_with(on_sale(cast, at=now, criteria_set=criteria_set), at=now)
+
+    with pytest.raises(AgeNotSaid):
+        order_of(basket, buyer, now, 150_000)
+    assert nothing_was_written()
+
+    assert order_of(basket, buyer, now, 150_000, wishes=Wishes(is_of_age=True)).agreement.is_of_age
 
 
 def test_a_food_supplement_is_sold(cast, buyer, now):
