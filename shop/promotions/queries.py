@@ -102,7 +102,7 @@ def terms_of(*, offer: Any) -> OfferTerms | None:
 
 def bearer_name(row: OfferTerms | LineDiscount) -> str:
     """This will name who bears a discount; "" for the shop itself. Costs: none when partner and centre are at hand."""
-    if row.partner_id is not None:
+    if row.partner is not None:
         return str(row.partner.name)
     return row.centre.name if row.centre is not None else ""
 

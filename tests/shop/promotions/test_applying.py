@@ -341,3 +341,30 @@ def test_a_basket_of_many_lines_asks_each_range_once(cast, now):
     # Offers, combinations, the basket's voucher, stock records' strategy (2), and the range (2).
     assert counts[0] == counts[1]
     assert everything().includes_all_products
+
+
+def test_what_an_offer_and_a_voucher_cost_an_order(cast, places, now):
+    """Beyond an order without any, whatever the number of its lines."""
+    products = [on_sale(cast, at=now, stock=99) for _ in range(6)]
+
+    def queries(phone, many, voucher=None):
+        basket = basket_with(*products[:many], at=now)
+        if voucher:
+            basket.vouchers.add(voucher)
+        buyer = Buyer("Hoa", phone, places.truong_xuan, "Thôn 10")
+        words = {"basket_id": basket.pk, "buyer": buyer, "by": None, "language": "vi", "clock": lambda: now}
+        with pytest.raises(TotalChanged) as asked:
+            place(expected_total_vnd=0, **words)
+        with CaptureQueriesContext(connection) as captured:
+            place(expected_total_vnd=asked.value.facts["total_vnd"], **words)
+        return len(captured)
+
+    queries("+84911111111", 1)  # the first order of a shop writes the country
+    plain = [queries(f"+8491200000{many}", many) for many in (2, 6)]
+    open_offer(at=now, kind="Percentage", value=10, exclusive=False)
+    with_offer = [queries(f"+8491300000{many}", many) for many in (2, 6)]
+    voucher = open_voucher(at=now, exclusive=False)
+    with_both = [queries(f"+8491400000{many}", many, voucher) for many in (2, 6)]
+
+    assert [after - before for before, after in zip(plain, with_offer, strict=True)] == [7, 7]
+    assert [after - before for before, after in zip(with_offer, with_both, strict=True)] == [12, 12]
