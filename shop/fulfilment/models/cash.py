@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shop.audit.append_only import AppendOnlyModel
@@ -55,6 +56,12 @@ class CashConfirmation(models.Model):
     class Meta:
         verbose_name = _("confirmation of a cash order")
         verbose_name_plural = _("confirmations of cash orders")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | Q(confirmed_at__isnull=False),
+                name="fulfilment_confirmed_by_and_when",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id}"

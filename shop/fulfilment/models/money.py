@@ -76,7 +76,9 @@ class Refund(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount_vnd__gt=0), name="fulfilment_refund_above_zero"),
             models.CheckConstraint(
-                condition=Q(paid_at__isnull=True) | ~Q(paid_how=""), name="fulfilment_refund_says_how"
+                condition=Q(paid_at__isnull=True, paid_by__isnull=True)
+                | Q(paid_at__isnull=False, paid_by__isnull=False) & ~Q(paid_how=""),
+                name="fulfilment_refund_says_how",
             ),
         ]
 

@@ -57,6 +57,11 @@ class ReturnRequest(models.Model):
             models.UniqueConstraint(
                 fields=["producer_order"], condition=Q(state__in=OPEN), name="fulfilment_one_open_return"
             ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="fulfilment_return_answered_by_and_when",
+            ),
         ]
 
     def __str__(self) -> str:

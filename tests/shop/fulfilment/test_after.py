@@ -202,17 +202,17 @@ def ask(part, *products, at, **changes):
     )
 
 
-def answer(request, at, *, is_accepted=True):
+def answer(request, cast, at, *, is_accepted=True):
     return verbs.answer_return(
-        request=request, is_accepted=is_accepted, answer="đã xem ảnh", actor=Actor.PRODUCER, by=None, at=at
+        request=request, is_accepted=is_accepted, answer="đã xem ảnh", actor=Actor.PRODUCER, by=cast.producer, at=at
     )
 
 
-def test_one_line_comes_back_and_is_owed(part, goods, now):
+def test_one_line_comes_back_and_is_owed(part, goods, cast, now):
     delivered(part, at=now)
     request = ask(part, goods[1], at=now + HOUR)
     assert part.changes.latest("pk").target == "delivered"
-    answer(request, now + HOUR)
+    answer(request, cast, now + HOUR)
 
     verbs.receive_return(request=request, restock=True, actor=Actor.PRODUCER, by=None, at=now + HOUR)
 
@@ -223,9 +223,9 @@ def test_one_line_comes_back_and_is_owed(part, goods, now):
     assert [stock(product) for product in goods] == [(9, 0), (10, 0)]
 
 
-def test_when_all_comes_back_the_delivery_fee_is_owed_too(part, goods, now):
+def test_when_all_comes_back_the_delivery_fee_is_owed_too(part, goods, cast, now):
     delivered(part, at=now)
-    request = answer(ask(part, *goods, at=now), now)
+    request = answer(ask(part, *goods, at=now), cast, now)
 
     verbs.receive_return(request=request, restock=False, actor=Actor.SUPPORT, by=None, at=now)
 
@@ -235,14 +235,14 @@ def test_when_all_comes_back_the_delivery_fee_is_owed_too(part, goods, now):
     assert [stock(product) for product in goods] == [(9, 0), (9, 0)]
 
 
-def test_an_open_return_keeps_the_part_open_beyond_its_time(part, goods, now):
+def test_an_open_return_keeps_the_part_open_beyond_its_time(part, goods, cast, now):
     delivered(part, at=now)
     request = ask(part, goods[0], at=now + timedelta(days=6))
     part.refresh_from_db()
     late = now + timedelta(days=30)
     assert part.state_at(late) is State.DELIVERED
 
-    answer(request, late, is_accepted=False)
+    answer(request, cast, late, is_accepted=False)
     part.refresh_from_db()
     assert part.state_at(late) is State.CLOSED
 
@@ -284,17 +284,17 @@ def test_nothing_is_given_back_before_it_arrived_and_not_twice_at_once(part, goo
         ask(part, goods[1], at=now)
 
 
-def test_a_refund_is_given_back_once_and_says_how(part, now):
+def test_a_refund_is_given_back_once_and_says_how(part, cast, now):
     delivered(part, at=now)
     refund = verbs.owe_refund(producer_order=part, amount_vnd=20_000, by=None, at=now, reason="dập nhẹ")
     part.refresh_from_db()
     assert part.payable_vnd == 210_000
 
     with pytest.raises(verbs.HowMissing):
-        verbs.pay_refund(refund=refund, by=None, at=now, how=" ")
-    verbs.pay_refund(refund=refund, by=None, at=now, how="chuyển khoản")
+        verbs.pay_refund(refund=refund, by=cast.support, at=now, how=" ")
+    verbs.pay_refund(refund=refund, by=cast.support, at=now, how="chuyển khoản")
     with pytest.raises(verbs.RefundPaid):
-        verbs.pay_refund(refund=refund, by=None, at=now, how="chuyển khoản")
+        verbs.pay_refund(refund=refund, by=cast.support, at=now, how="chuyển khoản")
     with pytest.raises(verbs.RefundRefused):
         verbs.owe_refund(producer_order=part, amount_vnd=210_001, by=None, at=now, reason="quá tay")
 

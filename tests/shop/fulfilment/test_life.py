@@ -172,7 +172,7 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data(), is_accepted=st.booleans(), restock=st.booleans(), actor=st.sampled_from(Actor))
     def a_return_goes_on(self, data, is_accepted, restock, actor):
         request = data.draw(st.sampled_from(list(ReturnRequest.objects.order_by("pk"))))
-        who = {"request": request, "actor": actor, "by": None}
+        who = {"request": request, "actor": actor, "by": self.cast.support}
         if request.state == "asked":
             self.attempt(verbs.answer_return, is_accepted=is_accepted, answer="đã xem", **who)
         else:
