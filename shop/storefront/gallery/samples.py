@@ -25,9 +25,10 @@ from shop.storefront.filters import read_filters
 from shop.storefront.forms import MendableForm
 from shop.storefront.queries.baskets import BasketLine, BasketPage, BasketPart, DiscountRow, VoucherRow
 from shop.storefront.queries.cards import Card, Offer, Picture, Seal
+from shop.storefront.queries.checkout import Parcel, Way
 from shop.storefront.queries.facets import Places
 from shop.storefront.queries.listing import Listing
-from shop.storefront.queries.orders import OrderLine, OrderPart
+from shop.storefront.queries.order_parts import OrderLine, OrderPart, Stage
 from shop.storefront.queries.policies import Link, Shelf
 
 TODAY = date(2026, 11, 24)
@@ -199,6 +200,18 @@ def basket() -> BasketPage:
     return BasketPage([part], 2, 240_000, 10_000, 30_000, 0, 260_000, [discount])
 
 
+def parcels() -> list[Parcel]:
+    """This will make a parcel with every kind of way, and one that cannot be sent."""
+    part = replace(basket().parts[0], lines=basket().parts[0].lines[:1])
+    days = {"first_day": date(2026, 11, 27), "last_day": date(2026, 11, 30)}
+    plain = Way("table", "Gửi tận nhà", 30_000, is_chosen=True, **days)
+    own = replace(plain, code="own", name="Người làm tự giao", fee_vnd=15_000, is_chosen=False)
+    fetched = Way(
+        "pickup.minh-hoa", "Đến lấy tại Trung tâm minh hoạ", 0, None, None, False, True, "Thôn 10", "8:00 đến 17:00"
+    )
+    return [Parcel(part, "1", [plain, own, fetched], ""), Parcel(part, "2", [], "too_far")]
+
+
 def vouchers() -> list[VoucherRow | None]:
     """This will make what a basket can say of a voucher: none, one that counts, one that counts no longer."""
     gone = VoucherUsedUp(voucher="CHAOBAN")
@@ -208,9 +221,11 @@ def vouchers() -> list[VoucherRow | None]:
 def order_part(*, words: str, kind: str) -> OrderPart:
     """This will make one producer's part of an order, in a state."""
     line = OrderLine(
+        pk=1,
         name="Mắc ca minh hoạ",
         name_language="vi",
         url="#",
+        picture=picture(),
         pack_size="gói 500 g",
         quantity=2,
         price_vnd=120_000,
@@ -223,17 +238,33 @@ def order_part(*, words: str, kind: str) -> OrderPart:
     )
     return OrderPart(
         number="DEMO00000A-1",
+        ordinal=1,
         producer=producer(),
         name="HTX Minh hoạ Mắc ca",
+        state="handed_over",
         state_words=words,
         state_kind=kind,
         lines=[line],
         goods_vnd=240_000,
         discount_vnd=0,
         delivery_vnd=30_000,
+        cash_fee_vnd=0,
         total_vnd=270_000,
+        payable_vnd=270_000,
+        way="Gửi về tận nhà",
         tracking_number="DEMO123",
+        stages=stages(),
+        pay_words="khi bạn nhận hàng",
     )
+
+
+def stages() -> list[Stage]:
+    """This will make the way of a parcel, three steps done."""
+    begun = day_start(TODAY)
+    words = ("đã đặt", "đã nhận đơn", "đã gói", "đang đi", "đã nhận hàng")
+    return [
+        Stage(name, begun + timedelta(hours=3 * n) if n < 3 else None, is_now=n == 2) for n, name in enumerate(words)
+    ]
 
 
 def province_map(*, here: str = "") -> ProvinceSheet:

@@ -36,6 +36,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "producers": [samples.producer(kind) for kind in ProducerKind.values],
         "centre": samples.centre(),
         "basket": samples.basket(),
+        "parcels": samples.parcels(),
         "vouchers": samples.vouchers(),
         "voucher_form": VoucherForm(auto_id="voucher_%s"),
         "order_parts": [
