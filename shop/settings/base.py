@@ -151,6 +151,9 @@ DELIVERY_DAYS_LEAST = env.number("DELIVERY_DAYS_LEAST", 2 if DEMO else 0)
 DELIVERY_DAYS_MOST = env.number("DELIVERY_DAYS_MOST", 5 if DEMO else 0)
 # Days in which received goods can be given back; 0 = only as the page on returns says, without a form.
 RETURN_DAYS = env.number("RETURN_DAYS", 7)
+# Days a producer has to answer a return before support sees it, and searches for buyers one person makes in an hour.
+RETURN_ANSWER_DAYS = env.number("RETURN_ANSWER_DAYS", 3)
+SUPPORT_SEARCHES_AN_HOUR = env.number("SUPPORT_SEARCHES_AN_HOUR", 200, at_least=1)
 # Days after a parcel's end in which its producer still sees the buyer's name, phone and address; then they are hidden.
 BUYER_VISIBLE_DAYS = env.number("BUYER_VISIBLE_DAYS", 30, at_least=1)
 # What a parcel weighs: what a piece is taken to weigh whose label does not say it, and what packing adds.

@@ -134,6 +134,7 @@ OUR_APPS = [
     "shop.opinions",
     "shop.storefront",
     "shop.administration",
+    "shop.programme",
     "shop.demo",
 ]
 OTHER_APPS = ["axes", "django_otp", "django_otp.plugins.otp_totp", "django_otp.plugins.otp_static", "django_htmx"]

@@ -83,8 +83,11 @@ NOT_DOORS = {
     "storefront:voucher",
     "storefront:voucher_remove",
 }
-# Staff's back offices: Django's admin, the register's pages, texts of the trust pages, Oscar's pruned dashboard.
+# Staff's back offices: Django's admin, the register's pages, texts of the trust pages, Oscar's pruned dashboard, the
+# support desk.
 # Nothing is sold there.
-STAFF_SPACES = ("admin:", "register:", "texts:", "dashboard:")
+STAFF_SPACES = ("admin:", "register:", "texts:", "dashboard:", "programme:")
 # Of these, what an officer opens.
-OFFICERS_SPACES = ("register:", "texts:", "dashboard:")
+OFFICERS_SPACES = ("register:", "texts:", "dashboard:", "programme:")
+# And support; each of its pages is tried in test_programme.py.
+SUPPORTS_SPACES = ("programme:",)

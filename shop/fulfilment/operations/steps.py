@@ -139,15 +139,31 @@ def dispute(*, producer_order: ProducerOrder, actor: Actor, by: Any, at: datetim
     return move(producer_order=producer_order, target=State.DISPUTED, actor=actor, by=by, at=at, reason=reason)
 
 
+@transaction.atomic
 def lose(*, producer_order: ProducerOrder, by: Any, at: datetime, reason: str) -> ProducerOrder:
-    """This will end a disputed part that never arrived: the goods are gone, nothing is owed. Support only."""
-    return move(producer_order=producer_order, target=State.CANCELLED, actor=Actor.SUPPORT, by=by, at=at, reason=reason)
+    """This will end a disputed part that never arrived: the goods are gone, nothing is owed. Support only.
+
+    Refuses: StepRefused for a part that is not disputed; ReasonMissing.
+    """
+    part = _disputed(producer_order, State.CANCELLED, at)
+    return move(producer_order=part, target=State.CANCELLED, actor=Actor.SUPPORT, by=by, at=at, reason=reason)
+
+
+def _disputed(producer_order: ProducerOrder, target: State, at: datetime) -> ProducerOrder:
+    part, _ = locked(producer_order, at)
+    if State(part.state) is not State.DISPUTED:
+        raise StepRefused(source=part.state, target=target, actor=Actor.SUPPORT)
+    return part
 
 
 @transaction.atomic
 def settle_dispute(*, producer_order: ProducerOrder, by: Any, at: datetime, reason: str = "") -> ProducerOrder:
-    """This will end a dispute in that the buyer keeps the goods: paid for by now, and closed. Support only."""
+    """This will end a dispute in that the buyer keeps the goods: paid for by now, and closed. Support only.
+
+    Refuses: StepRefused for a part that is not disputed.
+    """
     support = Actor.SUPPORT
-    part = move(producer_order=producer_order, target=State.CLOSED, actor=support, by=by, at=at, reason=reason)
+    part = _disputed(producer_order, State.CLOSED, at)
+    part = move(producer_order=part, target=State.CLOSED, actor=support, by=by, at=at, reason=reason)
     collect(part=part, by=by, at=at)
     return part
