@@ -134,8 +134,6 @@ class TicketEntry(AppendOnlyModel):
     # None for a buyer who is known by number and phone only.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
-    words = WordsQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("ticket entry")
         verbose_name_plural = _("ticket entries")

@@ -25,7 +25,7 @@ from shop.primitives.refusal import Refusal
 from shop.primitives.vi_text import fold
 from shop.support.calendar import holidays
 from shop.support.messages import tell_answered, tell_closed, tell_opened, tell_support
-from shop.support.models import Kind, Opening, Ticket, TicketEntry, TicketPicture
+from shop.support.models import Kind, Opening, Ticket, TicketEntry, TicketPicture, WordsQuerySet
 from shop.support.rules import due
 from shop.support.states import AFTER_WORDS, MAY_CLOSE, MAY_REOPEN, Side, State
 
@@ -111,13 +111,15 @@ def open_ticket(
     side: Side = Side.BUYER,
     order: Any = None,
     producer_order: Any = None,
+    has_arrived: bool = True,
     pictures: Sequence[IO[bytes]] = (),
 ) -> Ticket:
     """This will open a ticket, free or about an order, and tell the asker its number and until when it is answered.
 
     About an order only who owns it: the account, or the phone it was placed with (the door proves number and phone by
-    `fulfilment.find_order`); support opens for somebody who calls. A complaint about a delivered part brings the part
-    before support. Opening is counted before it is judged, as `find_order` counts.
+    `fulfilment.find_order`); support opens for somebody who calls. A complaint about a delivered part, or about one
+    that was handed over and has not arrived, brings the part before support. Opening is counted before it is judged,
+    as `find_order` counts.
     Refuses: TextMissing, TextTooLong, NobodyToAnswer, NotTheirOrder, TooManyTickets, TooManyPictures, PictureRefused.
     Costs: about 15 queries, 12 more where a part is disputed; 0.1 s for each picture. Must not run inside a
     transaction that a refusal rolls back.
@@ -135,7 +137,7 @@ def open_ticket(
         _entry(ticket, side, words, by, at, files=files)
         record(action="ticket.opened", record=ticket, by=by, at=at, facts={"kind": kind, "side": side})
         if kind == Kind.COMPLAINT and producer_order is not None:
-            _dispute(ticket, side, by, at)
+            _dispute(ticket, side, by, at, has_arrived=has_arrived)
         tell_opened(ticket=ticket, at=at)
         tell_support(ticket=ticket, at=at)
     return ticket
@@ -225,11 +227,12 @@ def _entry(
     return entry
 
 
-def _dispute(ticket: Ticket, side: Side, by: Any, at: datetime) -> None:
+def _dispute(ticket: Ticket, side: Side, by: Any, at: datetime, *, has_arrived: bool) -> None:
     """A delivered part waits for support; one that may not be disputed any more keeps its state and has its ticket."""
     # Read anew: the caller's may be old.
     part = ProducerOrder.objects.get(tickets=ticket)
-    if part.state_at(at) is not PartState.DELIVERED:
+    disputed = {PartState.DELIVERED} if has_arrived else {PartState.DELIVERED, PartState.HANDED_OVER}
+    if part.state_at(at) not in disputed:
         return
     actor = Actor.SUPPORT if side is Side.SUPPORT else Actor.BUYER
     try:
@@ -354,7 +357,7 @@ def forget_asker(*, ticket: Ticket, by: Any, at: datetime) -> Ticket:
     row.user = None
     row.save(update_fields=["name", "name_fold", "phone", "email", "user"])
     pictures = list(TicketPicture.objects.filter(entry__ticket=row))
-    words = TicketEntry.words.filter(ticket=row).forget()
+    words = WordsQuerySet(TicketEntry).filter(ticket=row).forget()
     TicketPicture.objects.filter(pk__in=[picture.pk for picture in pictures]).delete()
     for picture in pictures:
         # After the commit: a rolled back act loses no file.
