@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,15 @@ class LeaseLost(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do, as `enqueue` takes it."""
+
+    key: str
+    payload: dict[str, Any]
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Drained:
     """What one drain did."""
 
@@ -53,17 +63,26 @@ class Drained:
 
 def enqueue(
     *, kind: str, key: str, payload: dict[str, Any], at: datetime, not_before: datetime | None = None
-) -> Message:
+) -> None:
     """This will write one thing to do, in the caller's transaction; the same kind and key is written once.
 
-    What is to be done later waits until `not_before`. In the embedded default it is done in this process as soon as the transaction commits. `payload` must be JSON.
-    Refuses: NoHandler for a kind nobody registered. Costs: two queries.
+    What is to be done later waits until `not_before`. In the embedded default it is done in this process as soon as
+    the transaction commits. `payload` must be JSON. Refuses: NoHandler for a kind nobody registered. Costs: one query.
     """
+    enqueue_all(kind=kind, tasks=[Task(key, payload, not_before)], at=at)
+
+
+def enqueue_all(*, kind: str, tasks: Iterable[Task], at: datetime) -> None:
+    """This will write several things of one kind as `enqueue` does each. Costs: one query."""
     handler_for(kind=kind)
-    message = Message(kind=kind, key=key, payload=payload, created_at=at, next_at=not_before or at)
-    Message.objects.bulk_create([message], ignore_conflicts=True)
+    Message.objects.bulk_create(
+        [
+            Message(kind=kind, key=task.key, payload=task.payload, created_at=at, next_at=task.not_before or at)
+            for task in tasks
+        ],
+        ignore_conflicts=True,
+    )
     _drain_after_commit()
-    return Message.objects.get(kind=kind, key=key)
 
 
 def _drain_after_commit() -> None:

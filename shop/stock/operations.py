@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -219,10 +220,17 @@ def promise(*, stock_record_id: int, quantity: int, at: datetime) -> None:
         raise StockGone(stock_record=stock_record_id, asked=quantity)
 
 
-def reserve(*, line: Any, quantity: int, at: datetime, expires_at: datetime | None = None) -> Reservation:
-    """This will write the reservation of a line whose goods were promised. Costs: one insert."""
-    return Reservation.objects.create(
-        stock_record_id=line.stockrecord_id, line=line, quantity=quantity, made_at=at, expires_at=expires_at
+def reserve_all(*, lines: Iterable[Any], at: datetime, expires_at: datetime | None = None) -> None:
+    """This will write the reservations of lines whose goods were promised. Costs: one insert."""
+    Reservation.objects.bulk_create(
+        Reservation(
+            stock_record_id=line.stockrecord_id,
+            line=line,
+            quantity=line.quantity,
+            made_at=at,
+            expires_at=expires_at,
+        )
+        for line in lines
     )
 
 

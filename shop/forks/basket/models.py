@@ -32,7 +32,7 @@ class Basket(AbstractBasket):
                 "product__producer__commune__province",
                 "product__product_class",
                 "product__parent__product_class",
-                "stockrecord__location",
+                "stockrecord__location__commune__province",
                 "stockrecord__partner",
                 "channel",
             ).prefetch_related("product__parent__images")

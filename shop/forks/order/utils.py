@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from oscar.apps.order.utils import *  # noqa: F403
 from oscar.apps.order.utils import OrderCreator as OscarOrderCreator
-from oscar.core.loading import get_model
 
-from shop.fulfilment.placing import commit_goods, line_copy, open_producer_orders, reserve_line
+from shop.fulfilment.placing import commit_goods, line_copy, open_producer_orders, reserve_lines
 from shop.fulfilment.split import Part
 from shop.primitives.codes import crockford
 from shop.primitives.money import vnd
@@ -24,11 +23,8 @@ class OrderNumberGenerator:
 
     def order_number(self, basket: Any = None) -> str:
         """This will return a number that no order has."""
-        orders = get_model("order", "Order").objects
-        number = crockford(10)
-        while orders.filter(number=number).exists():
-            number = crockford(10)
-        return number
+        # Of 2^50 none comes twice; if one does, the database refuses it and the shopper presses again.
+        return crockford(10)
 
 
 class OrderCreator(OscarOrderCreator):
@@ -44,9 +40,11 @@ class OrderCreator(OscarOrderCreator):
         """
         self._user = kwargs.get("user")
         self._given: list[tuple[Any, Any]] = []
-        with transaction.atomic():
+        self._lines: list[Any] = []
+        with transaction.atomic(savepoint=False):
             self._committed = commit_goods(lines=list(basket.all_lines()), clock=clock)
             order = super().place_order(basket, *args, **kwargs)
+            reserve_lines(lines=self._lines, at=self._committed.at)
             keep_line_discounts(given=self._given, at=self._committed.at)
             for row in basket.grouped_voucher_discounts:
                 use_voucher(voucher=row["voucher"], order=order, amount_vnd=vnd(row["discount"]), by=self._user)
@@ -62,7 +60,10 @@ class OrderCreator(OscarOrderCreator):
         return super().create_line_models(order, basket_line, {**(extra_line_fields or {}), **copy})
 
     def create_additional_line_models(self, order: Any, order_line: Any, basket_line: Any) -> None:
-        reserve_line(line=order_line, at=self._committed.at)
+        self._lines.append(order_line)
+
+    def create_line_price_models(self, order: Any, order_line: Any, basket_line: Any) -> None:
+        """This will do nothing: a line has one price, and it stands on the line."""
 
     def create_line_discount_models(self, order: Any, order_line: Any, basket_line: Any) -> None:
         """This will note what the line got: our rows, which name who bears it, stand for Oscar's."""

@@ -17,7 +17,8 @@ class Killed(BaseException):
 
 
 def put(key: str, at, **payload) -> Message:
-    return enqueue(kind="test", key=key, payload=payload, at=at)
+    enqueue(kind="test", key=key, payload=payload, at=at)
+    return Message.objects.get(kind="test", key=key)
 
 
 def test_same_kind_and_key_is_written_once(deeds, now):

@@ -51,7 +51,8 @@ def test_two_workers_never_do_one_message_twice(counted, now):
 
 
 def test_a_worker_passes_over_what_another_is_just_claiming(counted, now):
-    first = enqueue(kind="test", key="first", payload={}, at=now)
+    enqueue(kind="test", key="first", payload={}, at=now)
+    first = Message.objects.get(key="first")
     enqueue(kind="test", key="second", payload={}, at=now)
     claimed, released = threading.Event(), threading.Event()
 
