@@ -128,14 +128,15 @@ def _areas(parcels: Sequence[Parcel], partners: set[int], provinces: set[int], a
 
 def short_lived(*, sets: frozenset[int], at: datetime) -> frozenset[int]:
     """This will return those of the criteria sets whose goods keep for a short time only. Costs: one query."""
-    return frozenset(_limits_of(sets, at))
+    return frozenset(limits_of(sets, at))
 
 
 def _limits(parcels: Sequence[Parcel], at: datetime) -> dict[int, Limit]:
-    return _limits_of(frozenset[int]().union(*(parcel.criteria_sets for parcel in parcels)), at)
+    return limits_of(frozenset[int]().union(*(parcel.criteria_sets for parcel in parcels)), at)
 
 
-def _limits_of(sets: frozenset[int], at: datetime) -> dict[int, Limit]:
+def limits_of(sets: frozenset[int], at: datetime) -> dict[int, Limit]:
+    """This will return the limits in force of those of the criteria sets that have one. Costs: one query."""
     day = local_day(at)
     rows = DeliveryLimit.objects.filter(criteria_set__in=sets, valid_from__lte=day).order_by("valid_from")
     return {row.criteria_set: Limit(Zone(row.farthest_zone), row.most_days) for row in rows if row.holds_on(day)}

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db.models import Q
 
 from shop.carriers.models import Area, FeeTable, OwnDelivery, PickupPoint, Rate
-from shop.carriers.queries import scales_in_force, scales_of
-from shop.carriers.rules import Scale, Zone, fee, scale_for
+from shop.carriers.queries import limits_of, scales_in_force, scales_of
+from shop.carriers.rules import Scale, Zone, fee, keeps, scale_for, strictest
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,21 @@ class ZoneFee:
     days_most: int
 
 
-def zone_fees(*, partner_id: int, weight_g: int, at: datetime) -> list[ZoneFee]:
+def zone_fees(
+    *, partner_id: int | None, weight_g: int, at: datetime, criteria_sets: frozenset[int] = frozenset()
+) -> list[ZoneFee]:
     """This will say what a producer's parcel of that weight costs, by zone from the nearest; farther ones are not sent.
 
-    The same scales as `delivery_options`, without a buyer's address: what own delivery, carriers and limits add or
-    take away is known at checkout only. Costs: one query.
+    The same scales and limits as `delivery_options`, without a buyer's address: what own delivery and carriers add is
+    known at checkout only. None = the shop's own table. Costs: one query, one more with `criteria_sets`.
     """
-    by_owner = scales_in_force(partners={partner_id}, at=at)
+    limit = strictest(limits_of(criteria_sets, at).values()) if criteria_sets else None
+    fees = _of_scales(partner_id, weight_g, at)
+    return [row for row in fees if keeps(limit=limit, zone=row.zone, days_most=row.days_most)]
+
+
+def _of_scales(partner_id: int | None, weight_g: int, at: datetime) -> list[ZoneFee]:
+    by_owner = scales_in_force(partners=set() if partner_id is None else {partner_id}, at=at)
     scales = by_owner.get(partner_id) or by_owner.get(None)
     if scales is None:
         most = settings.DELIVERY_DAYS_MOST

@@ -13,7 +13,7 @@ from shop.carriers.base import Offered, Option, Parcel
 from shop.carriers.queries import delivery_options, scales_in_force
 from shop.carriers.rules import fee
 from shop.fulfilment.models import ProducerOrder
-from shop.fulfilment.split import Part, PartKey
+from shop.fulfilment.split import Part, PartKey, packed_g
 from shop.primitives.refusal import Refusal
 
 
@@ -125,11 +125,6 @@ def options_again(
     ]
     answers = delivery_options(parcels=parcels, at=at) if parcels else {}
     return [(part, answers[part.pk]) for part in parts]
-
-
-def packed_g(*, net_g: int) -> int:
-    """This will return what a parcel weighs with its packing, grams, rounded up."""
-    return -(-net_g * (100 + settings.PACKING_PERCENT) // 100)
 
 
 def _weights(products: Iterable[Any]) -> dict[int, int]:

@@ -76,3 +76,8 @@ def split(*, lines: Iterable[Any]) -> list[Part]:
 def total_vnd(parts: Iterable[Part]) -> int:
     """This will return what the shopper pays for all parts, ₫."""
     return sum(part.total_vnd for part in parts)
+
+
+def packed_g(*, net_g: int) -> int:
+    """This will return what a parcel weighs with its packing, grams, rounded up."""
+    return -(-net_g * (100 + settings.PACKING_PERCENT) // 100)

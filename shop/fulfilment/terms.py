@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.conf import settings
+
+from shop.carriers.rules import Zone
+from shop.carriers.shown import zone_fees
+from shop.fulfilment.split import packed_g
 
 # Where goods are sent: everywhere in the country, and nowhere else.
 COUNTRY = "VN"
@@ -14,7 +19,8 @@ COUNTRY = "VN"
 class Terms:
     """What holds for every producer order. 0 days = whoever runs the shop has not said, and no page promises.
 
-    Units: ₫ for one producer's parcel; days, both ends included.
+    Units: ₫ for one producer's parcel, from the nearest buyer to the farthest; days, both ends included. `reach` is the
+    farthest zone goods are sent to, "" where they are sent nowhere.
     """
 
     fee_vnd: int
@@ -22,6 +28,18 @@ class Terms:
     least_days: int
     most_days: int
     return_days: int
+    most_fee_vnd: int = 0
+    reach: str = Zone.COUNTRY.value
+
+    @property
+    def is_one_fee(self) -> bool:
+        """This will tell whether every buyer pays the same."""
+        return self.most_fee_vnd in (0, self.fee_vnd)
+
+    @property
+    def is_everywhere(self) -> bool:
+        """This will tell whether goods are sent to the whole country."""
+        return self.reach == Zone.COUNTRY
 
     @property
     def says_when(self) -> bool:
@@ -34,8 +52,28 @@ class Terms:
         return self.least_days, self.packing_days + self.most_days
 
 
+def terms_of(*, partner_id: int | None, net_g: int, criteria_sets: frozenset[int], at: datetime) -> Terms:
+    """This will return the terms on which a producer sends so many grams, by its table or the shop's; None = the shop.
+
+    The same scales and limits as the checkout asks, before an address is known. Costs: 1 query, 2 with sets.
+    """
+    held = terms()
+    zones = zone_fees(partner_id=partner_id, weight_g=packed_g(net_g=net_g), at=at, criteria_sets=criteria_sets)
+    if not zones:
+        return replace(held, reach="")
+    says = all(zone.days_most for zone in zones)
+    return replace(
+        held,
+        fee_vnd=min(zone.fee_vnd for zone in zones),
+        most_fee_vnd=max(zone.fee_vnd for zone in zones),
+        least_days=min(zone.days_least for zone in zones) if says else 0,
+        most_days=max(zone.days_most for zone in zones) if says else 0,
+        reach=zones[-1].zone.value,
+    )
+
+
 def terms() -> Terms:
-    """This will return the terms in force. Costs: none."""
+    """This will return what the settings say, which holds where no fee table is published. Costs: none."""
     return Terms(
         fee_vnd=settings.DELIVERY_FLAT_VND,
         packing_days=settings.DELIVERY_PACKING_DAYS,

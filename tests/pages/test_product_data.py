@@ -172,7 +172,7 @@ def test_sold_out_is_said(page, cast, now):
     assert data["offers"]["availability"] == "https://schema.org/OutOfStock"
 
 
-@pytest.mark.parametrize("fields", [{"criteria_set": 14}, {"criteria_set": 26}, {"price_vnd": None}])
+@pytest.mark.parametrize("fields", [{"criteria_set": 26}, {"price_vnd": None}])
 def test_what_is_not_sold_is_certified_and_not_offered(page, cast, now, fields):
     data = data_of(page(on_sale(cast, at=now, **fields).get_absolute_url()))
 

@@ -164,7 +164,8 @@ def _offer(page: ProductPage, pack: Pack) -> dict[str, Any]:
         "availability": f"{SCHEMA}/{'InStock' if pack.offer.code == OK else 'OutOfStock'}",
         "itemCondition": f"{SCHEMA}/NewCondition",
         "seller": {"@type": "Organization", "name": page.product.producer.name},
-        "shippingDetails": _shipping(page.terms),
+        # Where goods are not sent everywhere, no machine is told that they are.
+        **({"shippingDetails": _shipping(page.terms)} if page.terms.is_everywhere else {}),
         "hasMerchantReturnPolicy": _returns(page.terms),
     }
     if page.has_packs:
@@ -194,7 +195,7 @@ def _price(pack: Pack) -> dict[str, Any]:
 def _shipping(terms: Terms) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "OfferShippingDetails",
-        "shippingRate": {"@type": "MonetaryAmount", "value": terms.fee_vnd, "currency": "VND"},
+        "shippingRate": {"@type": "MonetaryAmount", "value": terms.most_fee_vnd or terms.fee_vnd, "currency": "VND"},
         "shippingDestination": {"@type": "DefinedRegion", "addressCountry": COUNTRY},
     }
     if terms.says_when:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
@@ -15,12 +17,13 @@ from oscar.core.loading import get_model
 from catalogue_ext.certification.classification import criteria_sets, group_of, sales_rule
 from catalogue_ext.certification.queries import CertificatePanel, certificate_panel
 from catalogue_ext.certification.rules import State
+from catalogue_ext.particulars.models import NetUnit
 from catalogue_ext.particulars.queries import Label, label_of, unit_price_words
 from catalogue_ext.places.queries import former_label_of
 from catalogue_ext.places.rules import short_label
 from shop.forks.partner.availability import OK, SOLD_OUT
 from shop.forks.partner.strategy import Strategy
-from shop.fulfilment.terms import Terms, terms
+from shop.fulfilment.terms import Terms, terms, terms_of
 from shop.listings.operations import clean_html
 from shop.opinions.queries import Opinions, opinions_of
 from shop.primitives.vi_text import slug
@@ -188,7 +191,7 @@ class ProductPage:
 def product_page(*, pk: int, strategy: Strategy) -> ProductPage | None:
     """This will read a product's page, or None where there is none (unknown, never certified, not yet).
 
-    Costs: 6 queries; 1 more where a pack size is among what it shows, 1 where it was ever revoked, 1 or 2 where the
+    Costs: 6 queries, 2 more where it can be bought; 1 more where a pack size is among what it shows, 1 where it was ever revoked, 1 or 2 where the
     decision prints no former commune, 1 where opinions are on show.
     """
     ids = ids_beside(pk=pk, at=strategy.at)
@@ -215,7 +218,7 @@ def product_page(*, pk: int, strategy: Strategy) -> ProductPage | None:
         packs=_packs(product, offers),
         offer=best_offer(offers),
         label=label_of(product=product),
-        terms=terms(),
+        terms=_terms(product, strategy.at) if any(offer.is_buyable for offer in offers) else terms(),
         notice="" if product.herbal_kind == "MEDICINE" else sales_rule(number).notice_code,
         kind_not_sold=kind_not_sold(product),
         group=group_of(number) if number else None,
@@ -239,6 +242,17 @@ def _packs(product: Any, offers: list[Offer]) -> list[Pack]:
     return [
         Pack(offer, label_of(product=sold[offer.product_id]), sold[offer.product_id].check_code) for offer in offers
     ]
+
+
+def _terms(product: Any, at: datetime) -> Terms:
+    label = label_of(product=product)
+    is_weighed = label.net_unit in {NetUnit.GRAM, NetUnit.MILLILITRE}
+    return terms_of(
+        partner_id=product.producer.partner_id,
+        net_g=(label.net_quantity or 0) if is_weighed else settings.PIECE_WEIGHT_G,
+        criteria_sets=frozenset({product.criteria_set}) if product.criteria_set else frozenset(),
+        at=at,
+    )
 
 
 def kind_not_sold(product: Any) -> str:

@@ -44,6 +44,5 @@ def test_three_producers_and_six_lines(cast, places, now, makers):
     six = asked(products[:6], places, now, "+84912345671")
     seven = asked(products, places, now, "+84912345672")
 
-    print(f"placing: {len(six)} statements for 3 producers and 6 lines, {len(seven) - len(six)} more a line")
     assert len(six) <= MOST
     assert len(seven) - len(six) <= MOST_A_LINE
