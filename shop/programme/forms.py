@@ -146,7 +146,7 @@ class TextForm(DeskForm):
     """Something said to a ticket."""
 
     text = forms.CharField(
-        label=_("Text"),
+        label=_("Your words"),
         max_length=4000,
         error_messages={"required": _("Please write what it is about.")},
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -25,9 +25,9 @@ STATE_WORDS: dict[State, tuple[Words, str]] = {
     State.DISPUTED: (_("before support"), "danger"),
 }
 ACTOR_WORDS: dict[str, Words] = {
-    Actor.PRODUCER: _("producer"),
-    Actor.BUYER: _("buyer"),
-    Actor.SUPPORT: _("support"),
+    Actor.PRODUCER: _("by the producer"),
+    Actor.BUYER: _("by the buyer"),
+    Actor.SUPPORT: _("by support"),
     Actor.SYSTEM: _("by the clock"),
 }
 TICKET_WORDS: dict[TicketState, tuple[Words, str]] = {
@@ -36,9 +36,9 @@ TICKET_WORDS: dict[TicketState, tuple[Words, str]] = {
     TicketState.CLOSED: (_("closed"), ""),
 }
 SIDE_WORDS: dict[str, Words] = {
-    Side.BUYER: _("buyer"),
-    Side.PRODUCER: _("producer"),
-    Side.SUPPORT: _("support"),
+    Side.BUYER: _("The asker"),
+    Side.PRODUCER: _("The maker"),
+    Side.SUPPORT: _("Support"),
 }
 # Events of shop/notices/events.py.
 EVENT_WORDS: dict[str, Words] = {

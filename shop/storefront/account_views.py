@@ -110,6 +110,7 @@ def account(request: HttpRequest) -> HttpResponse:
         may_administer=Role.ADMINISTRATOR in held,
         is_officer=Role.PROGRAMME_OFFICER in held,
         may_see_dashboard=bool(held & {Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER}),
+        may_help=bool(held & {Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER, Role.SUPPORT}),
         needs_second_factor=bool(held & STAFF) and not second_factor.is_excused(user=second_factor.person(request)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from dataclasses import dataclass
+from random import randrange
 
 from playwright.sync_api import Page
 
@@ -14,6 +15,8 @@ from tests.look.server import ROOT
 PAGES = ROOT / "shop" / "policies" / "data" / "pages.csv"
 SHOPPER = "khach@demo.test"
 OFFICER = "canbo@demo.test"
+SUPPORT = "hotro@demo.test"
+DESK = "/lam-viec/chuong-trinh/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,49 @@ def _wishes(visitor: Visitor) -> None:
     visitor.go("/tai-khoan/muon-mua/")
 
 
+def _supports_search(visitor: Visitor) -> None:
+    visitor.add()
+    # A phone of its own each time: few open cash orders are taken from one.
+    phone = f"035{randrange(10**7):07}"
+    visitor.fill_checkout(phone=phone)
+    visitor.submit()
+    visitor.submit()
+    visitor.log_in(SUPPORT)
+    visitor.go(f"{DESK}tim/")
+    visitor.page.locator('main [name="q"]').fill(phone)
+    visitor.submit()
+
+
+def _supports_order(visitor: Visitor) -> None:
+    _supports_search(visitor)
+    visitor.page.locator("main .job a").first.click()
+    visitor.page.locator("main article").first.wait_for()
+
+
+def _supports_step(visitor: Visitor) -> None:
+    _supports_order(visitor)
+    visitor.page.locator('main a[href$="/tu-choi/"]').first.click()
+    visitor.page.locator('main [name="reason"]').wait_for()
+
+
+def _supports_step_without_a_reason(visitor: Visitor) -> None:
+    _supports_step(visitor)
+    visitor.submit()
+
+
+def _supports_address(visitor: Visitor) -> None:
+    _supports_order(visitor)
+    visitor.page.locator('main a[href$="/dia-chi/"]').click()
+    visitor.page.locator('main [name="street"]').wait_for()
+
+
+def _supports_ticket(visitor: Visitor) -> None:
+    _supports_order(visitor)
+    visitor.page.locator('main a[href$="/phieu-moi/"]').click()
+    visitor.page.locator('main [name="text"]').fill("Khách gọi hỏi bao giờ hàng đến.")
+    visitor.submit()
+
+
 with PAGES.open(encoding="utf-8", newline="") as _file:
     TRUST_PAGES = [row["slug"] for row in csv.DictReader(_file)]
 
@@ -243,6 +289,17 @@ SCENES: dict[str, Scene] = {
     "not found": _at("/khong-co-trang-nay/"),
     "gallery": _at("/mau/"),
     "officers' pages": _logged_in("/quan-tri/chung-nhan/", OFFICER),
+    "support's day": _logged_in(DESK, SUPPORT),
+    "support's queue": _logged_in(f"{DESK}viec/hoan-tien/", SUPPORT),
+    "support's search": _supports_search,
+    "support's order": _supports_order,
+    "support's step": _supports_step,
+    "support's step without a reason": _supports_step_without_a_reason,
+    "support's address": _supports_address,
+    "support's tickets": _logged_in(f"{DESK}phieu/", SUPPORT),
+    "support's ticket": _supports_ticket,
+    "support's delivery": _logged_in(f"{DESK}giao-hang/", SUPPORT),
+    "support's fees": _logged_in(f"{DESK}giao-hang/bang-phi/", SUPPORT),
 }
 # Answers that are no 200 on purpose.
 EXPECTED_STATUS = {
@@ -253,4 +310,5 @@ EXPECTED_STATUS = {
     "not found": 404,
     "new address with mistakes": 422,
     "registration with mistakes": 422,
+    "support's step without a reason": 422,
 }

@@ -19,7 +19,7 @@ from shop.accounts.phones import spoken
 from shop.fulfilment.models import CashConfirmation, DeliveryKind, ProducerOrder, Refund, ReturnRequest, ReturnState
 from shop.fulfilment.states import State
 from shop.primitives.money import vnd
-from shop.primitives.period import written_instant
+from shop.primitives.period import last_day, written_day, written_instant
 from shop.programme.words import TICKET_WORDS
 from shop.support import queries as support
 from shop.support.models import Ticket
@@ -115,8 +115,8 @@ def ticket_job(ticket: Ticket, at: datetime) -> Job:
     if not ticket.is_closed and due is not None:
         is_late = due <= at
         kind = "danger" if is_late else kind
-        when = _when(due)
-        words = _("overdue since %(when)s") % {"when": when} if is_late else _("due by %(when)s") % {"when": when}
+        day = {"day": written_day(last_day(due), get_language() or "vi")}
+        words = _("overdue: was due %(day)s") % day if is_late else _("due %(day)s") % day
     part, order = ticket.producer_order, ticket.order
     about = [str(ticket.get_kind_display()), part.number if part else order.number if order else _("no order")]
     url = reverse("programme:ticket", args=[ticket.number])
@@ -128,7 +128,7 @@ def ticket_job(ticket: Ticket, at: datetime) -> Job:
         producer=_maker(part) if part else "",
         about=" · ".join(about),
         amount_vnd=None,
-        go=[(_("Open"), url)],
+        go=[(_("Open it"), url)],
     )
 
 
@@ -172,7 +172,7 @@ def _return_job(row: Any, at: datetime) -> Job:
         amount_vnd=None,
         go=[
             (_("Answer"), reverse("programme:return_answer", args=[row.pk])),
-            (_("Open"), _order_url(part.order.number)),
+            (_("Open it"), _order_url(part.order.number)),
         ],
     )
 
@@ -194,7 +194,7 @@ def _refund_job(row: Any, at: datetime) -> Job:
         amount_vnd=row.amount_vnd,
         go=[
             (_("Given back"), reverse("programme:refund_paid", args=[row.pk])),
-            (_("Open"), _order_url(part.order.number, part.number)),
+            (_("Open it"), _order_url(part.order.number, part.number)),
         ],
     )
 
@@ -235,7 +235,7 @@ def _pickup_job(part: Any, at: datetime) -> Job:
         producer=_maker(part),
         about=part.pickup_point.called(get_language() or "vi"),
         amount_vnd=part.payable_vnd,
-        go=[(label, _step(part, verb)), (_("Open"), _order_url(part.order.number, part.number))],
+        go=[(label, _step(part, verb)), (_("Open it"), _order_url(part.order.number, part.number))],
     )
 
 

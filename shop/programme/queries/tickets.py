@@ -101,9 +101,15 @@ def ticket_view(*, ticket: Ticket, at: datetime) -> TicketView:
         is_first_late=is_open and ticket.first_answered_at is None and due is not None and due <= at,
         is_settling_late=is_open and settle is not None and settle <= at,
         thread=[_said(entry) for entry in support.thread(ticket=ticket, is_support=True)],
-        notices=[NoticeRow(row, EVENT_WORDS.get(row.event, row.event)) for row in notices_of(number=ticket.number)],
+        notices=[NoticeRow(row, EVENT_WORDS.get(row.event, row.event)) for row in _notices(ticket)],
         audit=traces(records={"support.Ticket": [ticket.pk]}),
     )
+
+
+def _notices(ticket: Ticket) -> Any:
+    """A message about a ticket that is about an order stands under the order's number; its key names the ticket."""
+    about: Any = ticket.order
+    return notices_of(number=about.number if about else ticket.number).filter(key__contains=ticket.number)
 
 
 def _said(entry: Any) -> Said:

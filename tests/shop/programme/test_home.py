@@ -161,3 +161,10 @@ def test_it_costs_the_same_with_more_to_do(count, cast, order, part, other_part,
 
 # Session, person, roles (3 for the gate, 3 for the other desks), 7 queues counted, 1 read, opinions.
 QUERIES = 17
+
+
+def test_who_helps_is_led_to_the_desk_from_the_account(client, cast):
+    for name, is_led in (("support", True), ("officer", True), ("administrator", True), ("shopper", False)):
+        client.force_login(getattr(cast, name), backend="shop.accounts.backends.EmailOrPhoneBackend")
+        page = read(client.get("/tai-khoan/"))
+        assert bool(page.select(f'main a[href="{HOME}"]')) is is_led, name

@@ -132,8 +132,8 @@ def test_every_move_tells_when_who_and_why(desk, order, part, cast, now):
     page = read(desk.get(address_of(order)))
 
     assert history_of(page, part)[:2] == [
-        f"10:01, 24/11/2026 · {part.number} đã huỷ hỗ trợ, Support Hết hàng",
-        f"10:00, 24/11/2026 · {part.number} đã nhận đơn hỗ trợ, Support HTX gọi báo",
+        f"10:01, 24/11/2026 · {part.number} đã huỷ bởi hỗ trợ, Support Hết hàng",
+        f"10:00, 24/11/2026 · {part.number} đã nhận đơn bởi hỗ trợ, Support HTX gọi báo",
     ]
 
 

@@ -86,8 +86,8 @@ def test_an_answer_is_told_and_a_note_is_not(desk, cast, ticket, now):
 
     thread = [words(entry) for entry in read(desk.get(address(ticket))).select(".thread li")]
     assert thread == [
-        "người mua · 10:00, 24/11/2026 Dầu để được bao lâu?",
-        "hỗ trợ · Support · 10:00, 24/11/2026 Để được sáu tháng.",
+        "Người hỏi · 10:00, 24/11/2026 Dầu để được bao lâu?",
+        "Hỗ trợ · Support · 10:00, 24/11/2026 Để được sáu tháng.",
         "Ghi chú, chỉ hỗ trợ đọc · Support · 10:00, 24/11/2026 Khách quen",
     ]
     assert Message.objects.filter(key__startswith="ticket_answered").count() == 1
