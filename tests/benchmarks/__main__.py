@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -17,7 +19,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.benchmarks.server import Server, environment, manage, serve
+from tests.benchmarks.server import ROOT, Server, environment, manage, serve
 from tests.benchmarks.shopper import Answer, Shopper
 from tests.postgres_server import temporary_postgres
 
@@ -46,6 +48,7 @@ LISTINGS = {
     "swapped by htmx": "/san-pham/?sao=4",
 }
 CHECKOUTS_A_SECOND = 8.0
+MOST_STATEMENTS, MOST_STATEMENTS_A_LINE, MOST_PLACING_MS = 60, 3, 300
 SHOPPERS = 8
 
 
@@ -154,11 +157,24 @@ def checkouts(server: Server, products: list[int], report: Report, size: int, co
     report.target(f"whole checkouts a second at {size}, {SHOPPERS} shoppers", rate, CHECKOUTS_A_SECOND, at_least=True)
 
 
+def placing(env: dict[str, str], report: Report, size: int, count: int) -> None:
+    """This will place orders of three producers and six lines, one after the other, without a page around them."""
+    command = [sys.executable, "-m", "tests.benchmarks.placing", str(count)]
+    done = subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True)
+    told = json.loads(done.stdout.splitlines()[-1])
+    answers = [Answer(200, seconds, "", told["statements"], "") for seconds in told["seconds"]]
+    report.line(f"placing {size}: 3 producers, 6 lines", answers)
+    p95 = statistics.quantiles(told["seconds"], n=20)[-1] * 1_000
+    report.target(f"placing at {size}: statements", told["statements"], MOST_STATEMENTS)
+    report.target(f"placing at {size}: statements for one line more", told["more"], MOST_STATEMENTS_A_LINE)
+    report.target(f"placing at {size}: p95 alone, ms", p95, MOST_PLACING_MS)
+
+
 def _checkout(server: Server, products: list[int], number: int) -> Answer:
     chosen = [products[(number * 3 + step) % len(products)] for step in range(2)]
     answers = Shopper(server.url).order(chosen, commune="Phường Uông Bí")
     last = answers[-1]
-    if last.status != 200 or len(answers) != len(chosen) + 4:
+    if last.status != 200 or len(answers) != len(chosen) + 6:
         raise RuntimeError(f"the checkout ended at {last.status}: {last.body[:500]}")
     return Answer(200, sum(a.seconds for a in answers), last.body, sum(a.sql for a in answers), "")
 
@@ -180,6 +196,7 @@ def bench(size: int, database_url: str, folder: Path, report: Report, options: a
         pages(server, address, report, size, options.requests)
         listings(server, report, size, max(30, options.requests // 4))
         checkouts(server, products, report, size, options.checkouts)
+        placing(env, report, size, options.checkouts)
         print(f"  memory of master and two workers: {server.memory_mb()} MB")
 
 
