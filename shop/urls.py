@@ -21,6 +21,7 @@ urlpatterns = [
         path("quan-tri/django/", admin.site.urls),
         path("quan-tri/chung-nhan/", include("shop.administration.officers.urls")),
         path("quan-tri/chinh-sach/", include("shop.administration.texts.urls")),
+        path("lam-viec/chu-the/", include("shop.cooperative.urls")),
         path("lam-viec/chuong-trinh/", include("shop.programme.urls")),
         path("quan-tri/", apps.get_app_config("dashboard").urls),
         *([path("mau/", include("shop.storefront.gallery.urls"))] if settings.GALLERY else []),

@@ -135,6 +135,7 @@ OUR_APPS = [
     "shop.storefront",
     "shop.administration",
     "shop.programme",
+    "shop.cooperative",
     "shop.demo",
 ]
 OTHER_APPS = ["axes", "django_otp", "django_otp.plugins.otp_totp", "django_otp.plugins.otp_static", "django_htmx"]

@@ -109,6 +109,7 @@ def account(request: HttpRequest) -> HttpResponse:
         roles=[_role_name(role) for role in Role if role in held],
         may_administer=Role.ADMINISTRATOR in held,
         is_officer=Role.PROGRAMME_OFFICER in held,
+        is_member=Role.PRODUCER_MEMBER in held,
         may_see_dashboard=bool(held & {Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER}),
         may_help=bool(held & {Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER, Role.SUPPORT}),
         needs_second_factor=bool(held & STAFF) and not second_factor.is_excused(user=second_factor.person(request)),

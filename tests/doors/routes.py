@@ -84,9 +84,9 @@ NOT_DOORS = {
     "storefront:voucher_remove",
 }
 # Staff's back offices: Django's admin, the register's pages, texts of the trust pages, Oscar's pruned dashboard, the
-# support desk.
+# support desk, the producers' desk (each of its pages is tried in test_cooperative.py).
 # Nothing is sold there.
-STAFF_SPACES = ("admin:", "register:", "texts:", "dashboard:", "programme:")
+STAFF_SPACES = ("admin:", "register:", "texts:", "dashboard:", "programme:", "cooperative:")
 # Of these, what an officer opens.
 OFFICERS_SPACES = ("register:", "texts:", "dashboard:", "programme:")
 # And support; each of its pages is tried in test_programme.py.

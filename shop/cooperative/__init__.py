@@ -1,0 +1,1 @@
+"""The desk of a producer: its parts of orders, packing, returns, how its goods are sent, what buyers say."""

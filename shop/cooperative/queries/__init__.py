@@ -1,0 +1,1 @@
+"""Reads of the producers' desk. Never another producer's."""
