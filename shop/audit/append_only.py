@@ -38,6 +38,11 @@ class AppendOnlyModel(models.Model):
         raise AppendOnly(type(self).__name__)
 
 
+def forget_words(*, rows: models.QuerySet, column: str) -> int:
+    """This will empty one column of text of these rows and return how many had any; see RefuseChangesButForgetting."""
+    return models.QuerySet.update(rows.exclude(**{column: ""}), **{column: ""})
+
+
 class RefuseChanges(migrations.operations.base.Operation):
     """This will make the database itself refuse UPDATE (and, on PostgreSQL, DELETE) on a table.
 
@@ -108,3 +113,15 @@ class RefuseChangesButForgetting(RefuseChanges):
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE ON {table} WHEN NOT (NEW.{column} = '' AND {same}) "
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         )
+
+
+class LetForget(RefuseChangesButForgetting):
+    """The same for a table that refused every change until now."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        RefuseChanges(self.table).database_backwards(app_label, schema_editor, from_state, to_state)
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        RefuseChanges(self.table).database_backwards(app_label, schema_editor, from_state, to_state)
+        RefuseChanges(self.table).database_forwards(app_label, schema_editor, from_state, to_state)

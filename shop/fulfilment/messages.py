@@ -7,30 +7,34 @@ in Vietnamese.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 
+from shop.consents.models import Purpose
+from shop.consents.queries import has_agreed
 from shop.fulfilment.states import Actor, State
-from shop.notices.operations import Recipient, notify
-from shop.outbox.operations import enqueue
+from shop.notices.operations import Notice, Recipient, notify, notify_all
+from shop.outbox.operations import Task, enqueue, enqueue_all
 from shop.primitives.period import last_day
 
 LOOK_UP = {"vi": "/don-hang/tra-cuu/", "en": "/en/don-hang/tra-cuu/"}
 # What waits in the outbox until an order's deadlines.
 DEADLINE = "order_deadline"
+# What a later room does for a received part whose buyer agreed to it (shop/opinions).
+ASK_OPINION = "ask_opinion"
 
 
 def announce(*, order: Any, at: datetime) -> None:
     """This will confirm a new order to the buyer, tell each producer of its part, and set the clock for answers.
 
-    Costs: 3 queries to read, 2 per message.
+    Costs: 3 queries to read, 2 to write, however many parts.
     """
     parts = list(
         order.producer_orders.select_related("partner__producer").prefetch_related("lines__product").order_by("pk")
     )
-    notify(event="order_placed", key=order.number, to=buyer_of(order=order), facts=_order_facts(order, parts), at=at)
+    notices = [Notice("order_placed", order.number, buyer_of(order=order), _order_facts(order, parts))]
     for part in parts:
         facts = {
             "number": part.number,
@@ -38,19 +42,27 @@ def announce(*, order: Any, at: datetime) -> None:
             "total_vnd": part.total_vnd,
             "answer_by": part.expires_at.isoformat(),
         }
-        notify(event="producer_order_placed", key=part.number, to=_producer(part), facts=facts, at=at)
-    for name, when in (("answer", parts[0].answer_due_at), ("expiry", parts[0].expires_at)):
-        payload = {"order": order.pk, "deadline": name}
-        enqueue(kind=DEADLINE, key=f"{order.number}:{name}", payload=payload, at=at, not_before=when)
+        notices.append(Notice("producer_order_placed", part.number, _producer(part), facts))
+    notify_all(notices=notices, at=at)
+    clocks = (("answer", parts[0].answer_due_at), ("expiry", parts[0].expires_at))
+    tasks = [Task(f"{order.number}:{name}", {"order": order.pk, "deadline": name}, when) for name, when in clocks]
+    enqueue_all(kind=DEADLINE, tasks=tasks, at=at)
 
 
 def buyer_of(*, order: Any) -> Recipient:
-    """This will return whom to tell about an order, in its language. Costs: 2 queries."""
+    """This will return whom to tell about an order, in its language; by Zalo only who agreed to that.
+
+    Costs: 2 queries, 1 more where the shop writes by Zalo.
+    """
     address = order.shipping_address
     # Who gave an address with the order hears there, also when an account took the order over later.
     email = order.guest_email or (order.user.email if order.user_id else "")
     return Recipient(
-        name=address.first_name, email=email or "", phone=str(address.phone_number), language=order.language
+        name=address.first_name,
+        email=email or "",
+        phone=str(address.phone_number or ""),
+        language=order.language,
+        zalo=has_agreed(order=order, purpose=Purpose.ZALO),
     )
 
 
@@ -92,6 +104,13 @@ def set_closing(*, part: Any, at: datetime) -> None:
         payload = {"order": part.order_id, "deadline": "closing"}
         key = f"{part.number}:closing:{part.returnable_until.isoformat()}"
         enqueue(kind=DEADLINE, key=key, payload=payload, at=at, not_before=part.returnable_until)
+
+
+def set_asking(*, part: Any, at: datetime) -> None:
+    """This will have a buyer who agreed asked for an opinion some days later. Costs: 1 query, 2 more then."""
+    if has_agreed(order=part.order, purpose=Purpose.OPINION):
+        when = at + timedelta(days=settings.OPINION_DAYS)
+        enqueue(kind=ASK_OPINION, key=part.number, payload={"part": part.pk}, at=at, not_before=when)
 
 
 # ---------------------------------------------------------------- what happens to a part

@@ -75,6 +75,8 @@ EVENTS: dict[str, Event] = {
     "return_declined": _order("part producer answer"),
     "return_received": _order("part producer"),
     # by: who pays it back.
+    # Only to who agreed to be asked.
+    "opinion_asked": _order("part producer lines"),
     "refund_owed": _order("part amount_vnd by"),
     "refund_paid": _order("part amount_vnd by"),
     "address_changed": _order("address"),

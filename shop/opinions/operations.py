@@ -206,3 +206,8 @@ def forget_opinion(*, review: Any, by: Any, at: datetime) -> Any:
     _set_status(row, row.REJECTED)
     record(action="opinion.forgotten", record=row, by=by, at=at)
     return row
+
+
+def forget_name(*, review: Any) -> None:
+    """This will take the name off an opinion; words and score stay on the page. Costs: 1 query."""
+    get_model("reviews", "ProductReview").objects.filter(pk=review.pk).update(name="", email="", homepage="")

@@ -117,7 +117,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20
 # Ways to a telephone (shop/notices/doors/base.py). Both of ours write to the log; empty = this way is not used.
 SMS_BACKEND = env.text("SMS_BACKEND", "shop.notices.doors.log.LogSms")
-ZALO_BACKEND = env.text("ZALO_BACKEND")
+ZALO_BACKEND = env.text("ZALO_BACKEND", "shop.notices.doors.log.LogZalo" if DEMO else "")
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -156,6 +156,8 @@ RETURN_ANSWER_DAYS = env.number("RETURN_ANSWER_DAYS", 3)
 SUPPORT_SEARCHES_AN_HOUR = env.number("SUPPORT_SEARCHES_AN_HOUR", 200, at_least=1)
 # Days after a parcel's end in which its producer still sees the buyer's name, phone and address; then they are hidden.
 BUYER_VISIBLE_DAYS = env.number("BUYER_VISIBLE_DAYS", 30, at_least=1)
+# Days after a parcel was received on which its buyer is asked for an opinion, who agreed to that.
+OPINION_DAYS = env.number("OPINION_DAYS", 3, at_least=1)
 # What a parcel weighs: what a piece is taken to weigh whose label does not say it, and what packing adds.
 PIECE_WEIGHT_G = env.number("PIECE_WEIGHT_G", 500, at_least=1)
 PACKING_PERCENT = env.number("PACKING_PERCENT", 15)

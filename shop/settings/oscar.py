@@ -117,6 +117,7 @@ OUR_APPS = [
     "shop.outbox",
     "shop.notices",
     "shop.papers",
+    "shop.consents",
     "catalogue_ext.places",
     "catalogue_ext.producers",
     "catalogue_ext.centres",
@@ -132,10 +133,10 @@ OUR_APPS = [
     "shop.fulfilment",
     "shop.support",
     "shop.opinions",
+    "shop.personal_data",
     "shop.storefront",
     "shop.administration",
     "shop.programme",
-    "shop.cooperative",
     "shop.demo",
 ]
 OTHER_APPS = ["axes", "django_otp", "django_otp.plugins.otp_totp", "django_otp.plugins.otp_static", "django_htmx"]

@@ -104,6 +104,17 @@ def forget_address(*, address: Any) -> None:
         left[0].save()
 
 
+@transaction.atomic
+def forget_keeper(*, owner: Any) -> None:
+    """This will delete what a person keeps here: addresses, wishes, open baskets. Costs: 8 queries."""
+    _hold(owner)
+    get_model("address", "UserAddress").objects.filter(user=owner).delete()
+    get_model("wishlists", "WishList").objects.filter(owner=owner).delete()
+    baskets = get_model("basket", "Basket").objects.filter(owner=owner)
+    baskets.filter(order=None).delete()
+    baskets.update(owner=None)
+
+
 # ---------------------------------------------------------------- wishes
 
 

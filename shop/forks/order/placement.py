@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -14,12 +14,15 @@ from django.utils import timezone
 from oscar.core.loading import get_class, get_model
 from oscar.core.prices import Price
 
+from shop.consents import operations as consents
+from shop.consents.models import Purpose
 from shop.fulfilment.delivery import choose, offered_for
 from shop.fulfilment.messages import announce
 from shop.fulfilment.models import Agreement, InvoiceRequest
 from shop.fulfilment.operations.cash import ask_confirmation, check_cash
 from shop.fulfilment.placing import check_age, free_overdue_goods
 from shop.fulfilment.split import split, total_vnd
+from shop.personal_data.operations import plan_forgetting
 from shop.primitives.refusal import Refusal
 from shop.promotions.operations import hold_voucher
 from shop.shoppers.operations import home_country
@@ -63,7 +66,7 @@ class Wishes:
     """What else a buyer says with an order.
 
     `choices` maps `delivery.choice_name` of a part to the code of its way; a part without one goes the cheapest way to
-    the door. `wordings` are the terms' versions the buyer saw.
+    the door. `wordings` are the terms' versions the buyer saw; `agreed` what they ticked beyond what the order needs.
     """
 
     choices: Mapping[str, str] = field(default_factory=dict)
@@ -72,6 +75,7 @@ class Wishes:
     invoice: Invoice | None = None
     is_of_age: bool = False
     wordings: Mapping[str, str] = field(default_factory=dict)
+    agreed: Sequence[Purpose] = ()
 
 
 class ChosenDelivery:
@@ -147,19 +151,24 @@ def _place(
     if total != expected_total_vnd:
         raise gone or TotalChanged(total_vnd=total, expected_vnd=expected_total_vnd)
     check_cash(phone=buyer.phone, total_vnd=total, order_id=order.pk, at=order.date_placed)
-    _write_wishes(order, wishes)
+    _write_wishes(order, wishes, by)
     basket.submit()
     announce(order=order, at=order.date_placed)
     ask_confirmation(order=order, at=order.date_placed)
     return order
 
 
-def _write_wishes(order: Any, wishes: Wishes) -> None:
+def _write_wishes(order: Any, wishes: Wishes, by: Any) -> None:
     Agreement.objects.create(
         order=order, at=order.date_placed, wordings=dict(wishes.wordings), is_of_age=wishes.is_of_age
     )
     if wishes.invoice is not None:
         InvoiceRequest.objects.create(order=order, **asdict(wishes.invoice))
+    for purpose in wishes.agreed:
+        consents.say(
+            purpose=purpose, is_given=True, language=order.language, at=order.date_placed, user=by, order=order
+        )
+    plan_forgetting(order=order, at=order.date_placed)
 
 
 def _locked_basket(basket_id: int) -> Any:
@@ -171,7 +180,7 @@ def _locked_basket(basket_id: int) -> Any:
 
 def _price(basket: Any, by: Any, at: datetime) -> None:
     basket.strategy = get_class("partner.strategy", "Strategy")(at=at)
-    if basket.is_empty:
+    if not basket.all_lines():
         raise BasketEmpty
     get_class("offer.applicator", "Applicator")().apply(basket, by)
 

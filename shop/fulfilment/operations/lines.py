@@ -50,6 +50,8 @@ def cancel_line(
     outcome.save()
     reduce(part=part, amount_vnd=outcome.amount_vnd, reason=reason, at=at)
     part.save(update_fields=["reduced_vnd"])
-    record(action="part.line_cancelled", record=part, by=by, at=at, facts={"line": line.pk, "reason": reason})
+    # A buyer's own words stand in the outcome alone, where they can be forgotten.
+    facts = {"line": line.pk, "reason": "" if actor is Actor.BUYER else reason}
+    record(action="part.line_cancelled", record=part, by=by, at=at, facts=facts)
     tell_of_line(part=part, line=line, actor=actor, reason=reason, at=at)
     return part

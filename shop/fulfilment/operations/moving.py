@@ -113,7 +113,9 @@ def _step(
         producer_order=part, source=source, target=target, at=at, by=by, actor=actor, reason=reason
     )
     derive(part.order, parts)
-    record(action=f"part.{target}", record=part, by=by, at=at, facts={"from": source, "actor": actor, "reason": reason})
+    # A buyer's own words stand in the change alone, where they can be forgotten; the audit forgets nothing.
+    facts = {"from": source, "actor": actor, "reason": "" if actor is Actor.BUYER else reason}
+    record(action=f"part.{target}", record=part, by=by, at=at, facts=facts)
     tell_of_move(part=part, source=source, actor=actor, reason=reason, at=at)
 
 

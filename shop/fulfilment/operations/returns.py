@@ -122,7 +122,7 @@ def answer_return(
     row.save(update_fields=["state", "answer", "answered_at", "answered_by"])
     if not is_accepted:
         _mark(part, is_open=False)
-    facts = {"part": part.number, "is_accepted": is_accepted, "answer": row.answer}
+    facts = {"part": part.number, "is_accepted": is_accepted}
     record(action="return.answered", record=row, by=by, at=at, facts=facts)
     tell_of_return(request=row, event="return_accepted" if is_accepted else "return_declined", at=at)
     return row

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from shop.audit.operations import record
-from shop.fulfilment.messages import set_closing, tell_ready, tell_refused_at_door
+from shop.fulfilment.messages import set_asking, set_closing, tell_ready, tell_refused_at_door
 from shop.fulfilment.models import BuyerPhone, DeliveryKind, DoorRefusal, ProducerOrder
 from shop.fulfilment.operations.cash import check_confirmed
 from shop.fulfilment.operations.money import collect
@@ -91,6 +91,7 @@ def deliver(
     part = move(producer_order=part, target=State.DELIVERED, actor=actor, by=by, at=at, reason=reason)
     collect(part=part, by=by, at=at)
     set_closing(part=part, at=at)
+    set_asking(part=part, at=at)
     return part
 
 

@@ -1,0 +1,1 @@
+"""What we hold of people: why, for how long, a copy for who asks, and how it ends."""
