@@ -105,7 +105,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         "account",
-        page=account_page(user=request.user),
+        page=account_page(user=request.user, at=timezone.now()),
         roles=[_role_name(role) for role in Role if role in held],
         may_administer=Role.ADMINISTRATOR in held,
         is_officer=Role.PROGRAMME_OFFICER in held,

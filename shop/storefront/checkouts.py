@@ -149,6 +149,11 @@ def remember(request: HttpRequest, order: Any) -> None:
     request.session[_PLACED] = [*placed, order.number][-_REMEMBERED:]
 
 
+def is_placed(request: HttpRequest, number: str) -> bool:
+    """This will tell whether this browser placed the order of that number. Costs: none."""
+    return number in request.session.get(_PLACED, [])
+
+
 def order_of(request: HttpRequest, basket_id: int) -> Any:
     """This will return the order a basket became, when this visitor placed it, else None. Costs: 2 queries."""
     number = get_model("order", "Order").objects.filter(basket=basket_id).values_list("number", flat=True).first()
@@ -158,7 +163,7 @@ def order_of(request: HttpRequest, basket_id: int) -> Any:
 def own_order(request: HttpRequest, number: str) -> Any:
     """This will return the order when this visitor placed it, else None. Costs: 1 query."""
     orders = get_model("order", "Order").objects.select_related("shipping_address")
-    if number in request.session.get(_PLACED, []):
+    if is_placed(request, number):
         return orders.filter(number=number).first()
     if request.user.is_authenticated:
         return orders.filter(number=number, user=request.user).first()

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 # Language of the page, its word for Open Graph; the first is the shop's own and stands at /.
 LOCALES = {"vi": "vi_VN", "en": "en_US"}
 # Where people only do things: nothing there is worth finding, and some of it is nobody else's.
-PRIVATE = ("basket", "checkout", "account", "order_lookup")
+PRIVATE = ("basket", "checkout", "account", "order_lookup", "ticket_lookup")
 STAFF = ("/quan-tri/", "/lam-viec/")
 ORDERS = "/don-hang/"
 

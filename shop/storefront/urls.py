@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from shop.storefront.views import basket, catalogue, certificates, checkout, opinions, orders, policies, regions, share
+from shop.storefront.views import (
+    basket,
+    catalogue,
+    certificates,
+    checkout,
+    opinions,
+    orders,
+    personal_data,
+    policies,
+    regions,
+    share,
+    tickets,
+)
 
 app_name = "storefront"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chia-se/<str:code>.jpg", share.share_card, name="share_card"),
     path("chinh-sach/", policies.index, name="policies"),
     path("chinh-sach/hang-sao/", policies.stars, name="stars"),
+    path("chinh-sach/du-lieu/", personal_data.purposes, name="data_purposes"),
     path("chinh-sach/<slug:slug>/", policies.policy, name="policy"),
     path("gio-hang/", basket.basket, name="basket"),
     path("gio-hang/them/<int:pk>/", basket.add, name="basket_add"),
@@ -35,6 +48,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thanh-toan/", checkout.checkout, name="checkout"),
     path("thanh-toan/giao-hang/", checkout.delivery, name="delivery"),
     path("don-hang/tra-cuu/", orders.lookup, name="order_lookup"),
-    path("don-hang/<str:number>/xong/", checkout.confirmation, name="confirmation"),
+    path("don-hang/<str:number>/", include("shop.storefront.order_urls")),
+    path("lien-he/", tickets.contact, name="contact"),
+    path("lien-he/tra-cuu/", tickets.lookup, name="ticket_lookup"),
+    path("lien-he/<str:number>/", tickets.ticket, name="ticket"),
+    path("lien-he/<str:number>/xong/", tickets.settled, name="ticket_settled"),
+    path("lien-he/<str:number>/anh/<int:pk>.webp", tickets.picture, name="ticket_picture"),
     path("tai-khoan/", include("shop.storefront.account_urls")),
 ]

@@ -6,6 +6,8 @@ from oscar.core.loading import get_model
 
 from shop.forks.order.placement import Buyer, place
 from shop.shoppers.operations import keep_address
+from shop.support.models import Kind
+from shop.support.operations import Asker, open_ticket
 from tests.doors.routes import OFFICERS_SPACES, STAFF_SPACES, SUPPORTS_SPACES, names
 from tests.factories.situations import basket_with, on_sale
 
@@ -26,6 +28,7 @@ PUBLIC = {
     "sitemap": OPEN,
     "sitemap_file": OPEN,
     "storefront:account": OWN,
+    "storefront:account_delete": OWN,
     "storefront:address_default": POSTED,
     "storefront:address_delete": POSTED,
     "storefront:address_edit": OWN,
@@ -41,21 +44,44 @@ PUBLIC = {
     "storefront:check": OPEN,
     "storefront:check_form": OPEN,
     "storefront:checkout": OPEN,
-    "storefront:delivery": OPEN,
     "storefront:commune": OPEN,
     "storefront:confirmation": HIDDEN,
+    "storefront:contact": OPEN,
+    "storefront:data_purposes": OPEN,
+    "storefront:delivery": OPEN,
     "storefront:forgotten": OPEN,
     "storefront:group": OPEN,
     "storefront:home": OPEN,
     "storefront:language": POSTED,
+    "storefront:line_cancel": HIDDEN,
     "storefront:login": OPEN,
     "storefront:logout": POSTED,
+    "storefront:my_consent": POSTED,
+    "storefront:my_data": OWN,
+    "storefront:my_data_copy": POSTED,
+    "storefront:my_data_fetch": OWN,
     "storefront:my_order": OWN,
     "storefront:my_orders": OWN,
     "storefront:new_password": OPEN,
     "storefront:opinions": OPEN,
+    "storefront:order": HIDDEN,
+    "storefront:order_address": HIDDEN,
+    "storefront:order_again": POSTED,
+    "storefront:order_cancel": HIDDEN,
     "storefront:order_claim": OWN,
+    "storefront:order_confirm": HIDDEN,
+    "storefront:order_consent": POSTED,
+    "storefront:order_contract": HIDDEN,
+    "storefront:order_data": HIDDEN,
+    "storefront:order_data_copy": POSTED,
+    "storefront:order_forget": POSTED,
     "storefront:order_lookup": OPEN,
+    "storefront:order_opinion": HIDDEN,
+    "storefront:order_send_code": POSTED,
+    "storefront:part_cancel": HIDDEN,
+    "storefront:part_complaint": HIDDEN,
+    "storefront:part_receipt": HIDDEN,
+    "storefront:part_return": HIDDEN,
     "storefront:password": OWN,
     "storefront:place_suggest": OPEN,
     "storefront:places": OPEN,
@@ -65,20 +91,28 @@ PUBLIC = {
     "storefront:producers": OPEN,
     "storefront:product": OPEN,
     "storefront:products": OPEN,
-    "storefront:province": OPEN,
     "storefront:profile": OWN,
+    "storefront:province": OPEN,
     "storefront:register": OPEN,
+    "storefront:return_picture": HIDDEN,
     "storefront:second_factor": OWN,
     "storefront:second_factor_begin": POSTED,
     "storefront:second_factor_enrol": OWN,
     "storefront:set": OPEN,
     "storefront:share_card": OPEN,
+    "storefront:stars": OPEN,
+    "storefront:ticket": HIDDEN,
+    "storefront:ticket_lookup": OPEN,
+    "storefront:ticket_picture": HIDDEN,
+    "storefront:ticket_settled": POSTED,
     "storefront:voucher": POSTED,
     "storefront:voucher_remove": POSTED,
     "storefront:wish_change": POSTED,
     "storefront:wishes": OWN,
-    "storefront:stars": OPEN,
 }
+
+
+ORDER_ACTS = ("", "_address", "_again", "_cancel", "_confirm", "_contract", "_send_code")
 
 
 @pytest.fixture
@@ -96,6 +130,14 @@ def house(cast, places, now):
         language="vi",
         expected_total_vnd=150_000,
         clock=lambda: now,
+    )
+    cast.ticket = open_ticket(
+        kind=Kind.QUESTION,
+        text="Khi nào có hàng?",
+        asker=Asker("Hoa", "+84912345678"),
+        client_address="203.0.113.9",
+        by=None,
+        at=now,
     )
     return cast
 
@@ -116,7 +158,17 @@ def address(name, house):
         "storefront:commune": ["06811"],
         "storefront:confirmation": [house.order.number],
         "storefront:group": ["thuc-pham"],
+        "storefront:my_data_fetch": [1],
         "storefront:my_order": [house.order.number],
+        **{f"storefront:order{act}": [house.order.number] for act in ORDER_ACTS},
+        **{f"storefront:part_{act}": [house.order.number, 1] for act in ("cancel", "complaint", "receipt", "return")},
+        "storefront:line_cancel": [house.order.number, 1, house.order.lines.get().pk],
+        "storefront:order_opinion": [house.order.number, house.order.lines.get().pk],
+        "storefront:return_picture": [house.order.number, 1],
+        "storefront:ticket": [house.ticket.number],
+        "storefront:ticket_picture": [house.ticket.number, 1],
+        "storefront:ticket_settled": [house.ticket.number],
+        **{f"storefront:order_{name}": [house.order.number] for name in ("consent", "data", "data_copy", "forget")},
         "storefront:new_password": ["MQ", "x-y"],
         "storefront:opinions": ["x", product.pk],
         "storefront:policy": ["giao-hang"],

@@ -11,6 +11,7 @@ from oscar.core.loading import get_model
 
 from shop.channels.operations import open_centre_channel
 from tests.doors.routes import DOORS, NOT_DOORS, STAFF_SPACES, names
+from tests.factories.orders import PHONE, placed
 from tests.factories.people import PASSWORD
 from tests.factories.situations import UNSELLABLE, on_sale
 
@@ -73,6 +74,19 @@ def shows(client, url, product):
     text = "" if "?q=" in url else page.get_text(" ")
     links = [a["href"] for a in page.select("a[href]")]
     return product.title in text or any(link.endswith(f"_{product.pk}/") for link in links)
+
+
+def test_buying_an_order_again_puts_none_of_it_in_the_basket(client, shop, bad, places, now):
+    """An order outlives its goods: what it holds is judged anew."""
+    order = placed(shop.good, commune=places.truong_xuan, at=now)
+    order.lines.update(product=bad)
+
+    with time_machine.travel(now, tick=False):
+        client.post(reverse("storefront:order_lookup"), {"number": order.number, "phone": PHONE})
+        answer = client.post(reverse("storefront:order_again", args=[order.number]))
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("storefront:basket"))
+    assert get_model("basket", "Line").objects.filter(basket__status="Open").count() == 0
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])

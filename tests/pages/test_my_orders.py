@@ -68,9 +68,9 @@ def test_the_list_costs_the_same_for_many(client, cast, places, now, settings, d
     for hour in range(3):
         order_by(cast.shopper, product, places, now + timedelta(hours=hour))
     client.get("/tai-khoan/don-hang/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/tai-khoan/don-hang/")
     for hour in range(3, 9):
         order_by(cast.shopper, product, places, now + timedelta(hours=hour))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/tai-khoan/don-hang/")

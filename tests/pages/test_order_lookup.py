@@ -27,11 +27,12 @@ def ask(number, phone, **headers):
 def test_number_and_phone_open_it_however_they_are_written(order):
     typed = f" {order.number[:5].lower()}-{order.number[5:].lower()} "
 
-    response = ask(typed, "+84 91 234 56 78")
+    browser = Client()
+    response = browser.post(ADDRESS, {"number": typed, "phone": "+84 91 234 56 78"})
 
-    assert response.status_code == 200
-    assert order.number in response.content.decode()
-    assert "12 ngõ 5" in response.content.decode()
+    assert (response.status_code, response.headers["Location"]) == (302, f"/don-hang/{order.number}/")
+    shown = browser.get(f"/don-hang/{order.number}/").content.decode()
+    assert "12 ngõ 5" in shown
 
 
 def test_wrong_phone_and_unknown_number_get_one_answer(order):

@@ -30,6 +30,7 @@ from shop.storefront.queries.facets import Places
 from shop.storefront.queries.listing import Listing
 from shop.storefront.queries.order_parts import OrderLine, OrderPart, Stage
 from shop.storefront.queries.policies import Link, Shelf
+from shop.storefront.queries.tickets import TicketRow
 
 TODAY = date(2026, 11, 24)
 _SIGNED = date(2025, 6, 19)
@@ -265,6 +266,12 @@ def stages() -> list[Stage]:
     return [
         Stage(name, begun + timedelta(hours=3 * n) if n < 3 else None, is_now=n == 2) for n, name in enumerate(words)
     ]
+
+
+def tickets() -> list[TicketRow]:
+    """This will make a ticket that waits and one that was answered."""
+    rows = (("DEMO0001", "chúng tôi đang xem", "warn"), ("DEMO0002", "đã trả lời", "good"))
+    return [TicketRow(number, "Khiếu nại", words, kind, day_start(TODAY), "") for number, words, kind in rows]
 
 
 def province_map(*, here: str = "") -> ProvinceSheet:

@@ -12,6 +12,7 @@ from catalogue_ext.places.maps import country_sheet
 from catalogue_ext.producers.models import ProducerKind
 from shop.storefront.forms import VoucherForm
 from shop.storefront.gallery import samples
+from shop.storefront.opinion_forms import OpinionForm
 
 # Never certified has no panel.
 PANELS = (State.IN_FORCE, State.ENDING, State.GRACE, State.LAPSED, State.REVOKED, State.NOT_YET)
@@ -44,6 +45,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
             samples.order_part(words="Đã giao", kind="good"),
             samples.order_part(words="Đã huỷ", kind="danger"),
         ],
+        "tickets": samples.tickets(),
+        "opinion_form": OpinionForm(auto_id="opinion_%s"),
         "maps": [samples.province_map(), samples.province_map(here="00003")],
         "country": country_sheet(names={"68": "Lâm Đồng", "22": "Quảng Ninh"}),
         "shelves": samples.shelves(),

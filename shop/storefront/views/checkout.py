@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,9 +18,11 @@ from shop.storefront import checkouts
 from shop.storefront.addresses import Found, find_commune
 from shop.storefront.checkouts import Draft
 from shop.storefront.forms import CheckoutForm, OrderForm
+from shop.storefront.proofs import Proof, for_buyer
 from shop.storefront.queries.baskets import basket_page
 from shop.storefront.queries.checkout import delivery_page
 from shop.storefront.queries.orders import order_page
+from shop.storefront.queries.personal_data import asked
 from shop.storefront.sentences import sentence
 
 
@@ -105,6 +107,7 @@ def _wishes(form: OrderForm, draft: Draft) -> Wishes:
         invoice=draft.invoice,
         is_of_age=form.cleaned_data["is_of_age"],
         wordings=wordings_in_force(at=timezone.now()),
+        agreed=form.agreed,
     )
 
 
@@ -116,16 +119,15 @@ def _second(request: HttpRequest, form: OrderForm, draft: Draft, *, refusal: Ref
         "checkout": page,
         "page": page.page,
         "token": checkouts.token(request),
+        "asked": asked(user=request.user, ticked=form.agreed),
         "refused": sentence(refusal) if refusal else "",
     }
     return render(request, "storefront/delivery.html", context, status=409 if refusal else 200)
 
 
-@never_cache
 @require_safe
-def confirmation(request: HttpRequest, number: str) -> HttpResponse:
-    """Done: only for who placed it."""
-    order = checkouts.own_order(request, number)
-    if order is None:
-        raise Http404
-    return render(request, "storefront/order.html", {"page": order_page(order=order), "is_fresh": True})
+@for_buyer
+def confirmation(request: HttpRequest, proof: Proof) -> HttpResponse:
+    """Done: the order's page, and the good news above it."""
+    context = {"page": order_page(order=proof.order, at=proof.at), "is_fresh": True}
+    return render(request, "storefront/order.html", context)

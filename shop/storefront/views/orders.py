@@ -1,11 +1,11 @@
-"""Finding an order again."""
+"""Finding an order again, and the page of one."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shop.accounts.client import client_address
 from shop.fulfilment.queries import OrderNotFound, TooManyTries, find_order, orders_of
 from shop.storefront.forms import LookupForm
+from shop.storefront.proofs import ORDERS, Proof, for_buyer, remember
 from shop.storefront.queries.orders import order_page, order_rows
 from shop.storefront.sentences import sentence
 
@@ -35,7 +36,17 @@ def lookup(request: HttpRequest) -> HttpResponse:
         form.add_error(None, sentence(refusal))
         status = 429 if isinstance(refusal, TooManyTries) else 404
         return render(request, "storefront/order_lookup.html", {"form": form}, status=status)
-    return render(request, "storefront/order.html", {"page": order_page(order=order), "is_fresh": False})
+    remember(request, ORDERS, order.number, at=timezone.now())
+    return redirect("storefront:order", number=order.number)
+
+
+@require_safe
+@for_buyer
+def one(request: HttpRequest, proof: Proof) -> HttpResponse:
+    """An order with everything its buyer can do about it: for its account, the browser it came from, or who has just
+    proved number and phone."""
+    context = {"page": order_page(order=proof.order, at=proof.at), "is_fresh": False}
+    return render(request, "storefront/order.html", context)
 
 
 @never_cache
@@ -44,7 +55,8 @@ def lookup(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """A shopper's own orders, newest first."""
     page = Paginator(orders_of(user=request.user), ORDERS_A_PAGE).get_page(request.GET.get("trang"))
-    context = {"page": page, "rows": order_rows(orders=page.object_list), "section": "account"}
+    rows = order_rows(orders=page.object_list, at=timezone.now())
+    context = {"page": page, "rows": rows, "section": "account"}
     return render(request, "storefront/account/orders.html", context)
 
 
@@ -53,6 +65,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mine_one(request: HttpRequest, number: str) -> HttpResponse:
     """One of a shopper's own orders; anybody else's is not there."""
-    order = get_object_or_404(orders_of(user=request.user), number=number)
-    context = {"page": order_page(order=order), "is_fresh": False, "section": "account"}
+    orders = orders_of(user=request.user).select_related("invoice_request", "cash_confirmation")
+    order = get_object_or_404(orders, number=number)
+    context = {"page": order_page(order=order, at=timezone.now()), "is_fresh": False, "section": "account"}
     return render(request, "storefront/order.html", context)
