@@ -19,6 +19,7 @@ from shop.notices.operations import Notice, Recipient, notify, notify_all
 from shop.outbox.operations import Task, enqueue, enqueue_all
 from shop.primitives.period import last_day
 
+DESK = "/lam-viec/chu-the/"
 LOOK_UP = {"vi": "/don-hang/tra-cuu/", "en": "/en/don-hang/tra-cuu/"}
 # What waits in the outbox until an order's deadlines.
 DEADLINE = "order_deadline"
@@ -41,6 +42,7 @@ def announce(*, order: Any, at: datetime) -> None:
             "lines": _lines(part.lines.all(), "vi"),
             "total_vnd": part.total_vnd,
             "answer_by": part.expires_at.isoformat(),
+            "desk_url": _desk(part),
         }
         notices.append(Notice("producer_order_placed", part.number, _producer(part), facts))
     notify_all(notices=notices, at=at)
@@ -79,10 +81,16 @@ def _order_facts(order: Any, parts: list[Any]) -> dict[str, Any]:
     return {
         "number": order.number,
         "lines": [line for part in parts for line in _lines(part.lines.all(), order.language)],
-        "delivery_vnd": int(order.shipping_incl_tax),
+        "delivery_vnd": sum(part.delivery_vnd for part in parts),
+        "cod_fee_vnd": sum(part.cash_fee_vnd for part in parts),
+        "discount_vnd": sum(part.discount_vnd for part in parts),
         "total_vnd": int(order.total_incl_tax),
         "look_up_url": _look_up(order),
     }
+
+
+def _desk(part: Any) -> str:
+    return f"{settings.SITE_URL}{DESK}{part.partner.producer.slug}/don/{part.number}/"
 
 
 def _look_up(order: Any) -> str:
@@ -136,7 +144,7 @@ def tell_of_move(*, part: Any, source: State, actor: Actor, reason: str, at: dat
         event, facts = _BUYER_EVENTS[target](part, source, actor, reason)
         _tell_buyer(event, part, key, at, **facts)
     if target is State.CANCELLED and actor is not Actor.PRODUCER:
-        facts = {"part": part.number, "reason": reason}
+        facts = {"part": part.number, "reason": reason, "desk_url": _desk(part)}
         notify(event="producer_cancelled", key=key, to=_producer(part), facts=facts, at=at)
 
 
@@ -195,9 +203,17 @@ def tell_ready(*, part: Any, at: datetime) -> None:
 def tell_of_line(*, part: Any, line: Any, actor: Actor, reason: str, at: datetime) -> None:
     """This will tell the buyer, and the producer unless it did so itself, that one line was called off."""
     key = f"{part.number}:{line.pk}"
-    _tell_buyer("line_cancelled", part, key, at, line=_line_facts(line, part.order.language), reason=reason)
+    _tell_buyer(
+        "line_cancelled",
+        part,
+        key,
+        at,
+        line=_line_facts(line, part.order.language),
+        reason=reason,
+        payable_vnd=part.payable_vnd,
+    )
     if actor is not Actor.PRODUCER:
-        facts = {"part": part.number, "line": _line_facts(line, "vi"), "reason": reason}
+        facts = {"part": part.number, "line": _line_facts(line, "vi"), "reason": reason, "desk_url": _desk(part)}
         notify(event="producer_line_cancelled", key=key, to=_producer(part), facts=facts, at=at)
 
 
@@ -215,7 +231,7 @@ def tell_of_return(*, request: Any, event: str, at: datetime) -> None:
     facts = {"reason": request.text, "answer": request.answer}
     _tell_buyer(event, part, key, at, **facts)
     if event == "return_asked":
-        asked = {"part": part.number, "reason": request.text}
+        asked = {"part": part.number, "reason": request.text, "desk_url": _desk(part)}
         notify(event="producer_return_asked", key=key, to=_producer(part), facts=asked, at=at)
 
 
@@ -226,7 +242,7 @@ def tell_of_address(*, order: Any, parts: list[Any], at: datetime) -> None:
     facts = {"number": order.number, "look_up_url": _look_up(order), "address": words}
     notify(event="address_changed", key=f"{order.number}:{address.pk}", to=buyer_of(order=order), facts=facts, at=at)
     for part in parts:
-        told = {"part": part.number, "address": words}
+        told = {"part": part.number, "address": words, "desk_url": _desk(part)}
         key = f"{part.number}:{address.pk}"
         notify(event="producer_address_changed", key=key, to=_producer(part), facts=told, at=at)
 
@@ -240,7 +256,13 @@ def tell_code(*, order: Any, code: str, minutes: int, at: datetime) -> None:
 def tell_overdue(*, part: Any, at: datetime) -> None:
     """This will tell buyer, producer and support that a part is still unanswered."""
     _tell_buyer("answer_overdue", part, part.number, at)
-    notify(event="producer_answer_overdue", key=part.number, to=_producer(part), facts={"part": part.number}, at=at)
+    notify(
+        event="producer_answer_overdue",
+        key=part.number,
+        to=_producer(part),
+        facts={"part": part.number, "expires_by": part.expires_at.isoformat(), "desk_url": _desk(part)},
+        at=at,
+    )
     producer = part.partner.producer
     facts = {"part": part.number, "producer": producer.name, "phone": producer.phone}
     notify(event="support_answer_overdue", key=part.number, to=_support(), facts=facts, at=at)
