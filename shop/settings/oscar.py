@@ -136,6 +136,7 @@ OUR_APPS = [
     "shop.personal_data",
     "shop.storefront",
     "shop.administration",
+    "shop.cooperative",
     "shop.programme",
     "shop.demo",
 ]
