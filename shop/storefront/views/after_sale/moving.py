@@ -42,7 +42,14 @@ def address(request: HttpRequest, proof: Proof) -> HttpResponse:
 
 
 def _today(address: Any) -> dict[str, str]:
-    return {"name": address.first_name, "street": address.line1, "place": address.commune_name}
+    commune = address.commune
+    province = commune.province.code if commune else ""
+    return {
+        "name": address.first_name,
+        "street": address.line1,
+        "place": address.commune_name,
+        "province": province,
+    }
 
 
 def _move(proof: Proof, form: MoveForm, commune: Any) -> Any:
