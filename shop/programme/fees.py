@@ -40,8 +40,8 @@ class FeesForm(DeskForm):
         help_text=_("Empty: as soon as the law's notice allows."),
     )
 
-    def __init__(self, *args: Any, scales: Mapping[Zone, Scale], **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(scales), **kwargs)
+    def __init__(self, data: Any = None, *, scales: Mapping[Zone, Scale]) -> None:
+        super().__init__(data, initial=_initial(scales))
         for zone in Zone:
             for place in range(1, BRACKETS + 1):
                 self.fields[f"{zone}-{place}-g"] = _number(_("Up to, grams"), MOST_G)

@@ -22,7 +22,8 @@ Words = str | Promise
 class Verb:
     """One thing to do: its words, its form, and the one operation it calls with what the form holds.
 
-    `is_told`: buyer and producer read the reason. `target`: the state it leads to, where it is a step of the table.
+    `target`: the state it leads to, where it is a step of the table. `is_told`: buyer and producer read the reason.
+    `is_next`: the way on where all goes well.
     """
 
     slug: str
@@ -35,6 +36,7 @@ class Verb:
     only_from: frozenset[State] = frozenset()
     is_told: bool = False
     is_grave: bool = False
+    is_next: bool = False
 
     def fits(self, state: State) -> bool:
         """This will tell whether the verb is offered in a state; the operation judges again."""
@@ -83,6 +85,7 @@ VERBS = {
             forms.ReasonForm,
             _as_support(operations.accept),
             State.ACCEPTED,
+            is_next=True,
         ),
         Verb(
             "dong-goi",
@@ -92,6 +95,7 @@ VERBS = {
             forms.ReasonForm,
             _as_support(operations.pack),
             State.PACKED,
+            is_next=True,
         ),
         Verb(
             "giao-di",
@@ -101,6 +105,7 @@ VERBS = {
             forms.HandOverForm,
             _as_support(operations.hand_over),
             State.HANDED_OVER,
+            is_next=True,
         ),
         Verb(
             "san-sang",
@@ -110,6 +115,7 @@ VERBS = {
             forms.DeskForm,
             _as_support(operations.mark_ready),
             only_from=frozenset({State.HANDED_OVER}),
+            is_next=True,
         ),
         Verb(
             "da-giao",
@@ -119,6 +125,7 @@ VERBS = {
             forms.ReasonForm,
             _as_support(operations.deliver),
             State.DELIVERED,
+            is_next=True,
         ),
         Verb(
             "khong-nhan",
