@@ -197,8 +197,31 @@ class ChangePasswordForm(NewPasswordForm):
 
     def clean_old(self) -> str:
         """This will refuse what does not log this person in."""
-        old: str = self.cleaned_data["old"]
-        name = self._user.email or self._user.phone
-        if auth.authenticate(self._request, username=name, password=old) != self._user:
-            raise forms.ValidationError(_("This is not your password."))
-        return old
+        return _own_password(self._request, self.cleaned_data["old"])
+
+
+class DeleteAccountForm(MendableForm):
+    """The password once more. A wrong one counts as at the log-in."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        max_length=256,
+        strip=False,
+        error_messages={"required": gettext_lazy("Please give your password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._request = request
+
+    def clean_password(self) -> str:
+        """This will refuse what does not log this person in."""
+        return _own_password(self._request, self.cleaned_data["password"])
+
+
+def _own_password(request: HttpRequest, typed: str) -> str:
+    user: Any = request.user
+    if auth.authenticate(request, username=user.email or user.phone, password=typed) != user:
+        raise forms.ValidationError(_("This is not your password."))
+    return typed

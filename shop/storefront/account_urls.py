@@ -4,7 +4,7 @@ from django.urls import path
 
 from shop.storefront import account_views, reset_views
 from shop.storefront.views import orders
-from shop.storefront.views.account import addresses, claims, profile, wishes
+from shop.storefront.views.account import addresses, claims, personal_data, profile, wishes
 
 urlpatterns = [
     path("", account_views.account, name="account"),
@@ -23,6 +23,11 @@ urlpatterns = [
     path("dia-chi/<int:pk>/xoa/", addresses.delete, name="address_delete"),
     path("muon-mua/", wishes.wishes, name="wishes"),
     path("muon-mua/doi/", wishes.change, name="wish_change"),
+    path("du-lieu/", personal_data.mine, name="my_data"),
+    path("du-lieu/tai/", personal_data.copy, name="my_data_copy"),
+    path("du-lieu/tai/<int:pk>/", personal_data.fetch, name="my_data_fetch"),
+    path("du-lieu/dong-y/", personal_data.consent, name="my_consent"),
+    path("du-lieu/xoa/", personal_data.delete, name="account_delete"),
     path("don-hang/nhan/", claims.claim_order, name="order_claim"),
     path("don-hang/", orders.mine, name="my_orders"),
     path("don-hang/<str:number>/", orders.mine_one, name="my_order"),

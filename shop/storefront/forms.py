@@ -8,9 +8,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from shop.accounts.phones import BadPhone, to_e164
+from shop.consents.models import Purpose
+from shop.consents.queries import offered
 from shop.primitives.codes import normalise_code
 from shop.storefront.sentences import bad_phone
 
@@ -23,6 +26,8 @@ INVOICE_FIELDS = ("company", "tax_code", "company_address", "company_email")
 # Ten digits, a branch with three more (as printed on registration papers); twelve are a citizen's number used as one.
 TAX_CODE = re.compile(r"\d{10}(-\d{3})?|\d{12}")
 DELIVERY = "giao-"
+# One box for each purpose of shop/consents.
+AGREES = "dong-y"
 _BAD_TAX_CODE = _("A tax code has 10 digits, 13 with a branch (0101234567-001), or 12.")
 _NEEDED_FOR_INVOICE = {
     "company": _("Please give the company's name for the invoice."),
@@ -233,10 +238,30 @@ class OrderForm(forms.Form):
     is_of_age = forms.BooleanField(required=False)
 
     @property
+    def agreed(self) -> list[Purpose]:
+        """This will return what was ticked beyond what the order needs; nothing is ticked before anybody does."""
+        sent = self.data.getlist(AGREES) if isinstance(self.data, QueryDict) else self.data.get(AGREES, ())
+        return [purpose for purpose in offered() if purpose.value in sent]
+
+    @property
     def choices(self) -> dict[str, str]:
         """This will return the chosen way by part, as sent; placing refuses what is not offered."""
         sent = self.data.items() if self.is_bound else ()
         return {name.removeprefix(DELIVERY): str(code) for name, code in sent if name.startswith(DELIVERY)}
+
+
+class ConsentForm(forms.Form):
+    """A yes or a no to one purpose."""
+
+    purpose = forms.ChoiceField(choices=Purpose.choices)
+    yes = forms.BooleanField(required=False)
+
+    def clean_purpose(self) -> Purpose:
+        """This will return the purpose, one that is offered."""
+        purpose = Purpose(self.cleaned_data["purpose"])
+        if purpose not in offered():
+            raise forms.ValidationError("not offered", code="not_offered")
+        return purpose
 
 
 class LookupForm(MendableForm):

@@ -161,12 +161,18 @@ def shelves(*, here: str = "") -> list[Shelf]:
         url = reverse("storefront:policy", args=[entry.slug])
         found[entry.shelf].append(Link(url, entry.title(language), entry.lead(language), entry.slug == here))
     found["help"].append(_stars_link(is_here=here == "hang-sao"))
+    found["rights"].append(_data_link(is_here=here == "du-lieu"))
     return [Shelf(code, title, found[code]) for code, title in SHELVES.items()]
 
 
 def _stars_link(*, is_here: bool) -> Link:
     lead = gettext("Who grades, how many points each star needs, how long it holds, how to check it.")
     return Link(reverse("storefront:stars"), gettext("What the stars mean"), lead, is_here)
+
+
+def _data_link(*, is_here: bool) -> Link:
+    lead = gettext("Each thing we keep of you: what for, who sees it, until when.")
+    return Link(reverse("storefront:data_purposes"), gettext("What we keep of you, and why"), lead, is_here)
 
 
 def title_of(*, slug: str) -> str:

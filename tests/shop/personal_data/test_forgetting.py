@@ -126,7 +126,10 @@ def test_twice_is_once(guests_order, now):
 def test_a_phone_that_still_orders_keeps_its_row(guests_order, cast, places, now):
     end = years(now + OVER)
     placed(
-        on_sale(cast, at=now + timedelta(days=100)), commune=places.truong_xuan, at=now + timedelta(days=101), phone=PHONE
+        on_sale(cast, at=now + timedelta(days=100)),
+        commune=places.truong_xuan,
+        at=now + timedelta(days=101),
+        phone=PHONE,
     )
 
     forget_order(order=guests_order, at=end)
