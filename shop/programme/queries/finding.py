@@ -121,7 +121,7 @@ def found_order(order: Any, at: datetime) -> FoundOrder:
         words=words,
         kind=kind,
         name=address.first_name,
-        phone=masked(str(address.phone_number)),
+        phone=masked(str(address.phone_number or "")),
         place=f"{address.commune_name}, {address.province_name}",
         total_vnd=vnd(order.total_incl_tax),
     )

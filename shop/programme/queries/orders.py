@@ -125,7 +125,7 @@ def order_view(*, order: Any, at: datetime) -> OrderView:
     states = [part.state for part in parts]
     words, kind = STATE_WORDS[derive_order_state(states)]
     tickets = of_order(order=order)
-    phone = str(order.shipping_address.phone_number)
+    phone = str(order.shipping_address.phone_number or "")
     blocked = BuyerPhone.objects.filter(phone=phone).first()
     confirmation = getattr(order, "cash_confirmation", None)
     return OrderView(

@@ -11,6 +11,7 @@ from django.conf import settings as shop_settings
 from shop.audit.models import Entry
 from shop.fulfilment import operations
 from shop.fulfilment.models import BuyerPhone, InvoiceRequest, ProducerOrder
+from shop.fulfilment.operations.forgetting import forget_buyer
 from shop.fulfilment.states import Actor
 from shop.outbox.operations import drain
 from tests.factories.orders import delivered, placed, sent
@@ -205,3 +206,18 @@ def test_it_costs_the_same_however_much_there_is(count, order, part, other_part,
 
 # Ten before the order is read: session, person, roles twice, the order itself, the look.
 QUERIES = 25
+
+
+def test_a_forgotten_buyer_leaves_an_order_that_can_be_read(desk, order, part, now):
+    operations.cancel_order(order=order, actor=Actor.SUPPORT, by=None, at=now, reason="Thử")
+    forget_buyer(order=order)
+
+    page = read(desk.get(address_of(order)))
+
+    buyer = words(panel(page, "nguoi-mua"))
+    assert "Tên — Điện thoại — E-mail — Địa chỉ Xã Trường Xuân" in buyer
+    assert "None" not in page.get_text()
+    assert panel(page, "so-may").select("a") == []
+    assert desk.post(f"{address_of(order)}chan/", {"reason": "Thử"}).status_code == 404
+    found = read(desk.post(f"{HOME}tim/", {"q": order.number}))
+    assert words(found.select_one(".job__top a")) == order.number
