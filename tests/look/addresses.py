@@ -50,4 +50,8 @@ def found() -> dict[str, str]:
 
 if __name__ == "__main__":
     django.setup()
-    json.dump(found(), sys.stdout)
+    from django.utils import timezone
+
+    from tests.look.orders import stand
+
+    json.dump(found() | stand(at=timezone.now()), sys.stdout)

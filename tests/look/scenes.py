@@ -105,6 +105,44 @@ def _confirmation(visitor: Visitor) -> None:
     visitor.submit()
 
 
+def _order(name: str, more: str = "") -> Scene:
+    """This will look an order of the demo up by number and phone, and open one of its pages."""
+
+    def scene(visitor: Visitor) -> None:
+        visitor.go("/don-hang/tra-cuu/")
+        visitor.page.locator('main [name="number"]').fill(visitor.paths[name])
+        visitor.page.locator('main [name="phone"]').fill("098 765 4321")
+        visitor.submit()
+        page = more.replace("{line}", visitor.paths["line received"])
+        if more:
+            visitor.go(f"/don-hang/{visitor.paths[name]}/{page}")
+
+    return scene
+
+
+def _cancel_without_a_reason(visitor: Visitor) -> None:
+    _order("order late", "huy/")(visitor)
+    visitor.submit()
+
+
+def _return_with_mistakes(visitor: Visitor) -> None:
+    _order("order received", "kien/1/tra-hang/")(visitor)
+    visitor.page.locator('[name="text"]').fill("Hai gói bị rách.")
+    visitor.submit()
+
+
+def _ticket(visitor: Visitor) -> None:
+    visitor.go("/lien-he/tra-cuu/")
+    visitor.page.locator('main [name="number"]').fill(visitor.paths["ticket"])
+    visitor.page.locator('main [name="phone"]').fill("098 765 4321")
+    visitor.submit()
+
+
+def _contact_with_mistakes(visitor: Visitor) -> None:
+    visitor.go("/lien-he/")
+    visitor.submit()
+
+
 def _wrong_look_up(visitor: Visitor) -> None:
     visitor.go("/don-hang/tra-cuu/")
     visitor.page.locator('main [name="number"]').fill("ABCDEFGHJK")
@@ -131,6 +169,13 @@ def _logged_in(path: str, name: str = SHOPPER) -> Scene:
         visitor.go(path)
 
     return scene
+
+
+def _delete_with_a_wrong_password(visitor: Visitor) -> None:
+    visitor.log_in()
+    visitor.go("/tai-khoan/du-lieu/xoa/")
+    visitor.page.locator('main [name="password"]').fill("not this one")
+    visitor.submit()
 
 
 def _address_with_mistakes(visitor: Visitor) -> None:
@@ -270,10 +315,31 @@ SCENES: dict[str, Scene] = {
     "confirmation": _confirmation,
     "look-up": _at("/don-hang/tra-cuu/"),
     "look-up wrong": _wrong_look_up,
+    "order new": _order("order new"),
+    "order late": _order("order late"),
+    "order received": _order("order received"),
+    "order with a return": _order("order with a return"),
+    "order confirmed by code": _order("order new", "ma-xac-nhan/"),
+    "order called off": _order("order new", "huy/"),
+    "order called off without a reason": _cancel_without_a_reason,
+    "order's address": _order("order new", "dia-chi/"),
+    "complaint": _order("order received", "kien/1/khieu-nai/"),
+    "return": _order("order received", "kien/1/tra-hang/"),
+    "return with mistakes": _return_with_mistakes,
+    "opinion": _order("order received", "y-kien/{line}/"),
+    "order's data": _order("order received", "du-lieu/"),
+    "what is kept": _at("/chinh-sach/du-lieu/"),
+    "contact": _at("/lien-he/"),
+    "contact with mistakes": _contact_with_mistakes,
+    "ticket look-up": _at("/lien-he/tra-cuu/"),
+    "ticket": _ticket,
     "log-in": _at("/tai-khoan/dang-nhap/"),
     "log-in wrong": _wrong_log_in,
     "registration": _at("/tai-khoan/dang-ky/"),
     "registration with mistakes": _empty_registration,
+    "my data": _logged_in("/tai-khoan/du-lieu/"),
+    "delete the account": _logged_in("/tai-khoan/du-lieu/xoa/"),
+    "delete the account wrong": _delete_with_a_wrong_password,
     "forgotten password": _at("/tai-khoan/quen-mat-khau/"),
     "account": _logged_in("/tai-khoan/"),
     "new address with mistakes": _address_with_mistakes,
@@ -305,6 +371,7 @@ SCENES: dict[str, Scene] = {
 EXPECTED_STATUS = {
     "check unknown": 404,
     "checkout with mistakes": 422,
+    "contact with mistakes": 422,
     "log-in wrong": 422,
     "look-up wrong": 404,
     "not found": 404,
