@@ -30,6 +30,14 @@ STATE_WORDS: dict[State, tuple[str | Promise, str]] = {
     State.RETURNED: (pgettext_lazy("state of a parcel", "came back"), ""),
     State.DISPUTED: (_("support looks into it"), "danger"),
 }
+# What happened, in a part's history.
+EVENT_WORDS: dict[State, str | Promise] = {
+    **{state: words for state, (words, _kind) in STATE_WORDS.items()},
+    State.ACCEPTED: pgettext_lazy("history", "accepted"),
+    State.PACKED: pgettext_lazy("history", "packed"),
+    State.HANDED_OVER: pgettext_lazy("history", "handed over"),
+    State.DISPUTED: pgettext_lazy("history", "put before support"),
+}
 ACTOR_WORDS: dict[Actor, str | Promise] = {
     Actor.PRODUCER: pgettext_lazy("who did it", "you"),
     Actor.BUYER: pgettext_lazy("who did it", "the buyer"),

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from catalogue_ext.certification.classification import ALCOHOL
 from catalogue_ext.labels.words import full_line
 from catalogue_ext.places.rules import short_label
-from shop.cooperative.sentences import ACTOR_WORDS, STATE_WORDS, left_words, reason_words, way_words
+from shop.cooperative.sentences import ACTOR_WORDS, EVENT_WORDS, STATE_WORDS, left_words, reason_words, way_words
 from shop.fulfilment.models import ProducerOrder
 from shop.fulfilment.queries import parts_of_producer
 from shop.fulfilment.states import NOT_PACKED, Actor, State
@@ -172,7 +172,7 @@ def _in_order(found: QuerySet[Any], at: datetime) -> QuerySet[Any]:
 
 
 def _with_rows(found: QuerySet[Any]) -> QuerySet[Any]:
-    rows = found.select_related("order__shipping_address", "order__cash_confirmation")
+    rows = found.select_related("order__shipping_address", "order__cash_confirmation", "order__invoice_request")
     return rows.prefetch_related("lines__product__parent", "outcomes")
 
 
@@ -256,7 +256,7 @@ def part_page(*, part: Any, at: datetime) -> PartPage:
 def _history(part: Any, state: State) -> list[Event]:
     events = [
         Event(
-            words=STATE_WORDS[State(change.target)][0],
+            words=EVENT_WORDS[State(change.target)],
             at=change.at,
             who=ACTOR_WORDS[Actor(change.actor)],
             why=reason_words(change.reason),
@@ -268,7 +268,7 @@ def _history(part: Any, state: State) -> list[Event]:
         # True by time, and nobody has written it yet.
         when = part.expires_at if state is State.REFUSED else part.returnable_until
         why = reason_words("unanswered") if state is State.REFUSED else ""
-        events.append(Event(STATE_WORDS[state][0], when, ACTOR_WORDS[Actor.SYSTEM], why))
+        events.append(Event(EVENT_WORDS[state], when, ACTOR_WORDS[Actor.SYSTEM], why))
     return events
 
 

@@ -57,7 +57,7 @@ def return_of(*, producer: Any, pk: int) -> Any:
     """This will return one return of the producer, or None: another's is not found either. Costs: 6 queries at most."""
     mine = ReturnRequest.objects.filter(producer_order__partner_id=producer.partner_id, pk=pk)
     return (
-        mine.select_related("producer_order__order__shipping_address")
+        mine.select_related("producer_order__order__shipping_address", "producer_order__order__invoice_request")
         .prefetch_related("lines__line__product__images", "lines__line__product__parent__images", "pictures")
         .first()
     )
@@ -91,11 +91,15 @@ def picture_of(*, producer: Any, pk: int, at: datetime) -> Any:
     """This will return what a buyer showed to this producer, or None: not another's, and no longer than the buyer
     is seen. Costs: one query."""
     mine = ReturnPicture.objects.filter(request__producer_order__partner_id=producer.partner_id, pk=pk)
-    row = mine.select_related("request__producer_order__order__shipping_address").first()
+    row = mine.select_related(
+        "request__producer_order__order__shipping_address", "request__producer_order__order__invoice_request"
+    ).first()
     return row if row and buyer_of(part=row.request.producer_order, at=at) else None
 
 
 def refund_of(*, producer: Any, pk: int) -> Any:
     """This will return one refund of which the producer is the payee, or None. Costs: one query."""
     found = refunds_of(producer=producer).filter(pk=pk)
-    return found.select_related("producer_order__order__shipping_address").first()
+    return found.select_related(
+        "producer_order__order__shipping_address", "producer_order__order__invoice_request"
+    ).first()
