@@ -15,6 +15,8 @@ from tests.look.server import ROOT
 PAGES = ROOT / "shop" / "policies" / "data" / "pages.csv"
 SHOPPER = "khach@demo.test"
 OFFICER = "canbo@demo.test"
+MAKER = "minhhoa@demo.test"
+MAKERS_DESK = "/lam-viec/chu-the/htx-minh-hoa-tinh-dau-vung-cao/"
 SUPPORT = "hotro@demo.test"
 DESK = "/lam-viec/chuong-trinh/"
 
@@ -265,6 +267,41 @@ def _supports_ticket(visitor: Visitor) -> None:
     visitor.submit()
 
 
+def _makers_part(state: str, more: str = "") -> Scene:
+    """The first part of the invented producer in a state, or a page below it."""
+
+    def scene(visitor: Visitor) -> None:
+        visitor.log_in(MAKER)
+        visitor.go(f"{MAKERS_DESK}?trang_thai={state}")
+        link = visitor.page.locator('.work a[href*="/don/"]').first.get_attribute("href")
+        visitor.page.goto(f"{link}{more}")
+
+    return scene
+
+
+def _makers_first(path: str, link: str) -> Scene:
+    """The first thing that a page of the desk leads to."""
+
+    def scene(visitor: Visitor) -> None:
+        visitor.log_in(MAKER)
+        visitor.go(MAKERS_DESK + path)
+        visitor.page.goto(visitor.page.locator(f'main a[href*="{link}"]').first.get_attribute("href") or "")
+
+    return scene
+
+
+def _makers_refusal_without_a_reason(visitor: Visitor) -> None:
+    _makers_part("new", "tu-choi/")(visitor)
+    visitor.submit()
+
+
+def _makers_fees_with_mistakes(visitor: Visitor) -> None:
+    visitor.log_in(MAKER)
+    visitor.go(f"{MAKERS_DESK}giao-hang/bang-phi/")
+    visitor.page.locator('[name="COUNTRY_1"]').fill("rẻ")
+    visitor.submit()
+
+
 with PAGES.open(encoding="utf-8", newline="") as _file:
     TRUST_PAGES = [row["slug"] for row in csv.DictReader(_file)]
 
@@ -366,15 +403,37 @@ SCENES: dict[str, Scene] = {
     "support's ticket": _supports_ticket,
     "support's delivery": _logged_in(f"{DESK}giao-hang/", SUPPORT),
     "support's fees": _logged_in(f"{DESK}giao-hang/bang-phi/", SUPPORT),
+    "maker's orders": _logged_in(MAKERS_DESK, MAKER),
+    "maker's orders none": _logged_in(f"{MAKERS_DESK}?so=ZZZZ", MAKER),
+    "maker's new part": _makers_part("new"),
+    "maker's part to pack": _makers_part("accepted"),
+    "maker's received part": _makers_part("delivered"),
+    "maker's refusal without a reason": _makers_refusal_without_a_reason,
+    "maker's hand-over": _makers_part("packed", "ban-giao/"),
+    "maker's packing": _logged_in(f"{MAKERS_DESK}dong-goi/", MAKER),
+    "maker's returns": _logged_in(f"{MAKERS_DESK}tra-hang/", MAKER),
+    "maker's return": _makers_first("tra-hang/", "/tra-hang/"),
+    "maker's refund": _makers_first("tra-hang/", "/hoan-tien/"),
+    "maker's delivery": _logged_in(f"{MAKERS_DESK}giao-hang/", MAKER),
+    "maker's fees": _logged_in(f"{MAKERS_DESK}giao-hang/bang-phi/", MAKER),
+    "maker's fees with mistakes": _makers_fees_with_mistakes,
+    "maker's own delivery": _logged_in(f"{MAKERS_DESK}giao-hang/tu-giao/", MAKER),
+    "maker's place": _logged_in(f"{MAKERS_DESK}giao-hang/diem-nhan/moi/", MAKER),
+    "maker's opinions": _logged_in(f"{MAKERS_DESK}y-kien/", MAKER),
+    "maker's reply": _makers_first("y-kien/", "/y-kien/"),
 }
 # Answers that are no 200 on purpose.
 EXPECTED_STATUS = {
     "check unknown": 404,
     "checkout with mistakes": 422,
     "contact with mistakes": 422,
+    "order called off without a reason": 422,
+    "return with mistakes": 422,
     "log-in wrong": 422,
     "look-up wrong": 404,
     "not found": 404,
+    "maker's fees with mistakes": 422,
+    "maker's refusal without a reason": 422,
     "new address with mistakes": 422,
     "registration with mistakes": 422,
     "support's step without a reason": 422,
