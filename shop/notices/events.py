@@ -96,7 +96,8 @@ EVENTS: dict[str, Event] = {
     "producer_answer_overdue": _event(Why.PRODUCER, "part", maybe="expires_by desk_url"),
     "producer_cancelled": _event(Why.PRODUCER, "part reason", maybe="lines desk_url"),
     "producer_line_cancelled": _event(Why.PRODUCER, "part line reason", maybe="desk_url"),
-    "producer_address_changed": _event(Why.PRODUCER, "part address", maybe="desk_url"),
+    # Not sent again: by then the producer may see no address any more (shop/fulfilment/visibility.py).
+    "producer_address_changed": _event(Why.PRODUCER, "part address", maybe="desk_url", is_passing=True),
     "producer_return_asked": _event(Why.PRODUCER, "part reason", maybe="lines desk_url"),
     # -- to support --------------------------------------------------------------------------------------------------
     "support_answer_overdue": _event(Why.SUPPORT, "part producer phone", maybe="desk_url"),

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from shop.primitives.period import local_day
 
@@ -123,6 +123,10 @@ def _kept(row: dict[str, str], language: str, at: datetime) -> Kept:
         why=row[f"why_{language}"],
         who=row[f"who_{language}"].format(visible=settings.BUYER_VISIBLE_DAYS),
         ground=GROUNDS[row["ground"]],
-        until=end.words if end else ENDS[row["period"]],
+        until=_until(end) if end else ENDS[row["period"]],
         source=end.source(language) if end else "",
     )
+
+
+def _until(end: Period) -> str:
+    return gettext("%(time)s after the order is over") % {"time": end.words} if end.key == "order" else end.words

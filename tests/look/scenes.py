@@ -436,5 +436,6 @@ EXPECTED_STATUS = {
     "maker's refusal without a reason": 422,
     "new address with mistakes": 422,
     "registration with mistakes": 422,
+    "delete the account wrong": 422,
     "support's step without a reason": 422,
 }

@@ -81,11 +81,11 @@ def test_the_links_of_the_samples_lead_somewhere_in_their_language(language):
         for link in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select("a"):
             assert link["href"].startswith("/en/") == (language == "en"), (path.name, link)
             assert resolve(link["href"]).namespace == "storefront"
-            found = re.fullmatch(r"(?:/en)?/chinh-sach/(?!hang-sao)([^/]+)/", link["href"])
+            found = re.fullmatch(r"(?:/en)?/chinh-sach/(?!hang-sao|du-lieu)([^/]+)/", link["href"])
             assert found is None or found[1] in pages(), (path.name, link)
             seen.add(link["href"])
 
-    assert len(seen) == 13
+    assert len(seen) == 15
 
 
 def test_pages_stand_before_the_samples_are_loaded(page):
@@ -104,7 +104,8 @@ def test_the_index_names_every_page_once(page):
     shown = page("/chinh-sach/")
     links = [link["href"] for link in shown.select(".policy-index a")]
 
-    assert sorted(links) == sorted([*(f"/chinh-sach/{slug}/" for slug in SLUGS), "/chinh-sach/hang-sao/"])
+    drawn = ["/chinh-sach/hang-sao/", "/chinh-sach/du-lieu/"]
+    assert sorted(links) == sorted([*(f"/chinh-sach/{slug}/" for slug in SLUGS), *drawn])
     assert [words_of(heading) for heading in shown.select(".policy-index h2")] == [
         "Giúp đỡ",
         "Mua hàng",
@@ -314,7 +315,7 @@ def test_every_seal_in_every_state_is_shown(page):
 def test_the_links_of_the_foot_open(client, page, prefix):
     links = [link["href"] for link in page(f"{prefix}/").select("footer a[href^='/']")]
 
-    assert len(links) == len(set(links)) == 17
+    assert len(links) == len(set(links)) == 18
     for slug in ("tro-giup", "gia-va-phi", "giao-hang", "doi-tra", "xep-thu-tu", "bao-mat", "khieu-nai"):
         assert f"{prefix}/chinh-sach/{slug}/" in links
     for address in links:
