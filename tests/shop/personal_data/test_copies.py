@@ -16,7 +16,7 @@ from shop.personal_data.handlers import drop, make
 from shop.personal_data.models import Export
 from tests.shop.personal_data.conftest import EMAIL, MARKS, NAME, STREET, WORDS, lived
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
 
 
 def opened(made):

@@ -45,7 +45,7 @@ from tests.shop.personal_data.conftest import (
     tell_all,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
 
 OVER = timedelta(days=9)  # delivered on the second day, seven days to give back
 

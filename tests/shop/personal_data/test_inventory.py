@@ -11,7 +11,7 @@ from shop.personal_data.words import COLUMNS, SECTIONS
 from tests.shop.personal_data.columns import columns
 from tests.shop.personal_data.conftest import COMPANY, EMAIL, MARKS, STREET, TAX_CODE, everywhere, lived, tell_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
 
 ENDS = {"deleted", "emptied", "replaced", "kept"}
 
