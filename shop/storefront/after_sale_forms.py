@@ -124,7 +124,8 @@ class ReasonForm(MendableForm):
 class MoveForm(DestinationForm):
     """Another address for parcels that are not packed; the phone stays, for the order is found by it."""
 
-    phone = None
+    # So a form drops a field of its parent.
+    phone = None  # type: ignore[assignment]
 
 
 class CodeForm(MendableForm):

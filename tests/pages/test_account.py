@@ -61,8 +61,8 @@ def test_it_counts_what_there_is_and_shows_the_newest_order(client, shopper, cas
 
     assert list(tiles(shown).values())[:3] == ["1 đơn", "1 địa chỉ", "1 món"]
     assert words_of(shown.select_one(".latest .order-row")).startswith(f"{order.number} 150.000 ₫ 10:00, 24/11/2026")
-    # Session, person, roles (3), newest order, three counts, basket count.
-    assert (empty, queries(HOME)) == (10, 10)
+    # Session, person, roles (3), newest order and its parts, three counts, basket count.
+    assert (empty, queries(HOME)) == (10, 11)
 
 
 # -- name -------------------------------------------------------------------------------------------------------------

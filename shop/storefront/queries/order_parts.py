@@ -8,70 +8,26 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch
-from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 
-from shop.fulfilment.models import Holder, ProducerOrder, StateChange
+from shop.fulfilment.models import ProducerOrder, StateChange
 from shop.fulfilment.operations.moving import UNANSWERED
 from shop.fulfilment.states import FELL_AWAY, STEP, UNDER_WAY, Actor, State
 from shop.opinions.operations import RECEIVED
 from shop.primitives.money import vnd
 from shop.primitives.period import last_day, local_day
 from shop.storefront.queries.cards import Picture, picture_of
-
-Words = str | Promise
-
-# What a buyer reads for each state of a part, and its colour on the page.
-STATE_WORDS: dict[State, tuple[Words, str]] = {
-    State.NEW: (_("waiting for the producer"), "warn"),
-    State.ACCEPTED: (_("the producer is preparing it"), "good"),
-    State.PACKED: (_("packed, waiting for the courier"), "good"),
-    State.HANDED_OVER: (_("on its way"), "good"),
-    State.DELIVERED: (_("delivered"), "good"),
-    State.CLOSED: (_("closed"), ""),
-    State.REFUSED: (_("the producer could not send it"), "danger"),
-    State.CANCELLED: (_("cancelled"), "danger"),
-    State.RETURNED: (_("sent back"), "warn"),
-    State.DISPUTED: (_("being looked into"), "warn"),
-}
-# The five steps of a parcel that all goes well with.
-WAY: tuple[tuple[State, Words], ...] = (
-    (State.NEW, pgettext_lazy("step of a parcel", "ordered")),
-    (State.ACCEPTED, pgettext_lazy("step of a parcel", "accepted")),
-    (State.PACKED, pgettext_lazy("step of a parcel", "packed")),
-    (State.HANDED_OVER, pgettext_lazy("step of a parcel", "on its way")),
-    (State.DELIVERED, pgettext_lazy("step of a parcel", "received")),
+from shop.storefront.queries.order_words import (
+    ENDED_BY,
+    HOLDERS,
+    READY,
+    RETURN_WORDS,
+    STATE_WORDS,
+    WAY,
+    Words,
 )
-_READY = pgettext_lazy("step of a parcel", "to be picked up")
-# Who ended it, as the buyer reads it.
-ENDED_BY: dict[State, dict[Actor, Words]] = {
-    State.REFUSED: {
-        Actor.PRODUCER: _("The producer could not send it."),
-        Actor.SUPPORT: _("Our support called it off for the producer."),
-        Actor.SYSTEM: _("The producer did not answer in time, so this parcel was called off by itself."),
-    },
-    State.CANCELLED: {
-        Actor.BUYER: _("You called it off."),
-        Actor.SUPPORT: _("Our support called it off."),
-        Actor.SYSTEM: _("It was called off by itself."),
-    },
-    State.RETURNED: {
-        Actor.PRODUCER: _("The goods are back with the producer."),
-        Actor.SUPPORT: _("The goods are back with the producer."),
-        Actor.SYSTEM: _("The goods are back with the producer."),
-    },
-    State.DISPUTED: {
-        Actor.BUYER: _("You told us that something is wrong. Our support looks into it and answers you."),
-        Actor.SUPPORT: _("Our support looks into it and answers you."),
-    },
-}
-_HOLDERS: dict[str, Words] = {
-    Holder.PRODUCER: _("to the producer, when you receive it"),
-    Holder.CARRIER: _("to the courier, when you receive it"),
-    Holder.CENTRE: _("at the pick-up point, when you receive it"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +239,7 @@ def _part(row: Any, ordinal: int, at: datetime) -> OrderPart:
         producer=producer,
         name=producer.name if producer else row.partner.name,
         state=state,
-        state_words=_READY if row.ready_at and state is State.HANDED_OVER else words,
+        state_words=READY if row.ready_at and state is State.HANDED_OVER else words,
         state_kind=kind,
         lines=[_line(line, state, may.cancel and kept > 1) for line in lines],
         goods_vnd=row.goods_vnd,
@@ -304,7 +260,7 @@ def _part(row: Any, ordinal: int, at: datetime) -> OrderPart:
         waiting=_waiting(row, state, language),
         taken_vnd=taken.amount_vnd if taken else 0,
         taken_at=taken.at if taken else None,
-        pay_words=_HOLDERS[row.cash_holder],
+        pay_words=HOLDERS[row.cash_holder],
         refunds=_refunds(row),
         returns=_returns(row, lines),
         return_by=last_day(row.returnable_until) if may.give_back else None,
@@ -328,7 +284,7 @@ def _stages(row: Any, state: State) -> list[Stage]:
     stages = []
     for step, words in WAY:
         if step is State.HANDED_OVER and row.ready_at:
-            words = _READY
+            words = READY
         reached = times.get(step)
         if reached is None and state not in UNDER_WAY:
             continue
@@ -370,20 +326,12 @@ def _refunds(row: Any) -> list[RefundRow]:
     return [RefundRow(each.amount_vnd, by, each.owed_at, each.paid_at, each.paid_how) for each in rows]
 
 
-_RETURN_WORDS: dict[str, tuple[Words, str]] = {
-    "asked": (_("waiting for an answer"), "warn"),
-    "accepted": (_("accepted, please send the goods back"), "good"),
-    "declined": (pgettext_lazy("a return", "declined"), "danger"),
-    "received": (_("the goods are back"), "good"),
-}
-
-
 def _returns(row: Any, lines: list[Any]) -> list[ReturnRow]:
     named = {line.pk: _name(line) for line in lines}
     return [
         ReturnRow(
             each.state,
-            *_RETURN_WORDS[each.state],
+            *RETURN_WORDS[each.state],
             goods=[named[line.line_id] for line in sorted(each.lines.all(), key=lambda line: line.line_id)],
             text=each.text,
             asked_at=each.asked_at,

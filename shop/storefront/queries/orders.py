@@ -13,7 +13,8 @@ from shop.accounts.phones import spoken
 from shop.fulfilment.models import InvoiceRequest
 from shop.fulfilment.states import NOT_PACKED, State, derive_order_state
 from shop.primitives.money import vnd
-from shop.storefront.queries.order_parts import STATE_WORDS, OrderPart, Words, order_parts
+from shop.storefront.queries.order_parts import OrderPart, order_parts
+from shop.storefront.queries.order_words import STATE_WORDS, Words
 from shop.storefront.queries.tickets import TicketRow, rows_of
 from shop.support.queries import of_order
 
