@@ -20,6 +20,8 @@ class DemoAccount:
     of: str = ""
 
 
+# An invented producer: its orders are illustrations, and a visitor may work at its desk.
+MAKER = "HTX Minh hoạ Tinh dầu vùng cao"
 ACCOUNTS = (
     DemoAccount("khach@demo.test", "Khách Mẫu", "shopper"),
     DemoAccount(
@@ -36,6 +38,7 @@ ACCOUNTS = (
         Role.PRODUCER_MEMBER,
         "HTX Dược liệu xanh Đông Triều",
     ),
+    DemoAccount("minhhoa@demo.test", "Minh Hoạ Mẫu", f"producer: {MAKER}", Role.PRODUCER_MEMBER, MAKER),
     DemoAccount("trungtam@demo.test", "Trung Tâm Mẫu", "centre: Quảng Ninh", Role.CENTRE_STAFF, "quang-ninh"),
     DemoAccount("trungtam2@demo.test", "Trung Tâm Hai Mẫu", "centre: Lâm Đồng", Role.CENTRE_STAFF, "lam-dong"),
     DemoAccount("canbo@demo.test", "Cán Bộ Mẫu", "programme officer", Role.PROGRAMME_OFFICER),

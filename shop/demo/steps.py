@@ -99,6 +99,12 @@ def _promotions(progress: Progress) -> None:
     promotions.open_voucher(at=timezone.now())
 
 
+def _orders(progress: Progress) -> None:
+    from shop.demo import orders
+
+    orders.place_orders(at=timezone.now())
+
+
 STEPS: tuple[Step, ...] = (
     Step(
         "migrate",
@@ -172,6 +178,12 @@ STEPS: tuple[Step, ...] = (
             "shop/listings/pictures.py",
             "shop/listings/renditions.py",
         ),
+    ),
+    Step(
+        "orders",
+        "Place the invented orders of one desk",
+        _orders,
+        ("shop/demo/orders.py", "shop/demo/data/demo_orders.csv"),
     ),
 )
 

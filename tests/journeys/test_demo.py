@@ -21,8 +21,10 @@ from catalogue_ext.producers.models import Person, Producer
 from shop.accounts.queries import roles_of
 from shop.accounts.roles import Role
 from shop.audit.models import Entry
-from shop.demo import house, listings, makers, register
-from shop.demo.accounts import ACCOUNTS, PASSWORD
+from shop.demo import house, listings, makers, orders, register
+from shop.demo.accounts import ACCOUNTS, MAKER, PASSWORD
+from shop.fulfilment.models import ProducerOrder
+from shop.outbox.models import Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
 
@@ -181,9 +183,30 @@ def test_every_invented_thing_says_so(demo, client):
     assert "minh hoạ" in panels[demo_one.pk]
 
 
-def test_no_opinion_is_invented(demo):
-    assert get_model("reviews", "ProductReview").objects.count() == 0
-    assert get_model("order", "Order").objects.count() == 0
+def test_orders_and_opinions_are_of_one_invented_producer_only(demo, settings):
+    """Nobody is told of them, and a second loading places none."""
+    settings.RETURN_DAYS = 7
+    assert orders.place_orders(at=demo.at) == 10
+
+    parts = ProducerOrder.objects.select_related("partner__producer", "order__shipping_address")
+    assert {part.partner.producer.name for part in parts} == {MAKER}
+    assert Producer.objects.get(name=MAKER).is_illustration
+    assert Counter(part.state_at(demo.at).value for part in parts) == {
+        "new": 2,
+        "accepted": 2,
+        "packed": 1,
+        "handed_over": 1,
+        "delivered": 1,
+        "closed": 1,
+        "returned": 1,
+        "refused": 1,
+    }
+    assert {str(part.order.shipping_address.phone_number)[:10] for part in parts} == {"+849000000"}
+    assert Message.objects.filter(kind="notice").count() == 0
+    reviews = get_model("reviews", "ProductReview").objects.select_related("product")
+    assert [(review.product.is_illustration, "minh hoạ" in review.body) for review in reviews] == [(True, True)]
+    assert orders.place_orders(at=demo.at) == 0
+    assert parts.count() == 10
 
 
 def test_the_accounts_of_the_readme(demo, client):
