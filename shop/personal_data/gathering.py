@@ -70,7 +70,7 @@ def pictures(*, whose: Whose) -> list[Any]:
     """This will return the files a person has shown us. Costs: 2 queries."""
     tickets = TicketPicture.objects.filter(entry__ticket__in=_tickets(whose), entry__is_internal=False)
     returns = ReturnPicture.objects.filter(request__producer_order__order__in=whose.orders)
-    return [row.file for row in (*tickets.order_by("pk"), *returns.order_by("pk"))]
+    return [row.file for row in tickets.order_by("pk")] + [row.file for row in returns.order_by("pk")]
 
 
 # ---------------------------------------------------------------- the account
@@ -355,7 +355,8 @@ def _notices(whose: Whose) -> Iterator[Row]:
     for number in whose.numbers:
         about |= Q(about=number) | Q(about__startswith=f"{number}-")
     about |= Q(about__in=[ticket.number for ticket in _tickets(whose)])
-    for row in Delivery.objects.filter(about, ~Q(event__startswith="producer_"), ~Q(event__startswith="support_")):
+    told = Delivery.objects.filter(about, ~Q(event__startswith="producer_"), ~Q(event__startswith="support_"))
+    for row in told.order_by("at", "pk"):
         yield {"at": row.at, "event": row.event, "way": row.way, "address": row.address}
 
 
