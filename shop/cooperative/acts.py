@@ -194,5 +194,8 @@ def _may(act: Act, part: Any, state: State) -> bool:
     step = STEP.get((state, act.target))
     if step is None or Actor.PRODUCER not in step.actors:
         return False
+    if act is NOT_TAKEN and state is not State.HANDED_OVER:
+        # What was received comes back by a return that its buyer asks for.
+        return False
     # A centre gives its parcels out; until its desk exists, support does.
     return state is not State.HANDED_OVER or part.pickup_point is None or is_own_point(part)

@@ -103,6 +103,20 @@ def test_the_page_of_a_step_opens_where_the_step_is_offered(member, cast, part, 
     assert is_offered or answer.url == here
 
 
+@pytest.mark.parametrize("state", list(State))
+def test_the_page_offers_what_may_be_done_and_nothing_else(member, cast, part, step, now, state):
+    part = at_state(part, state, step, cast, now)
+    page = soup(member.get(f"{HOME}don/{part.number}/"))
+    offered = {slug for slug in SLUGS if page.select(f"[href='{go(part, slug)}'], [action='{go(part, slug)}']")}
+
+    assert offered == {
+        State.NEW: {"nhan", "tu-choi"},
+        State.ACCEPTED: {"dong-goi", "tu-choi"},
+        State.PACKED: {"ban-giao"},
+        State.HANDED_OVER: {"da-giao", "khong-nhan"},
+    }.get(state, set())
+
+
 def test_a_double_click_is_said_and_done_once(member, part):
     member.post(go(part, "nhan"))
     answer = member.post(go(part, "nhan"), follow=True)
