@@ -53,7 +53,7 @@ class DayField(forms.DateField):
     input_formats = ("%Y-%m-%d",)
 
 
-def _days(label: str | Promise) -> forms.IntegerField:
+def _days(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_DAYS)
 
 
@@ -71,7 +71,8 @@ class FeesForm(DeskForm):
     valid_on = _first_day()
 
     def __init__(self, *args: Any, scales: Mapping[Zone, Scale], **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(scales), **kwargs)
+        kwargs["initial"] = _initial(scales)
+        super().__init__(*args, **kwargs)
         for n in range(1, BRACKETS + 1):
             label = _("Weight %(number)s, up to … grams") % {"number": n}
             self.fields[f"g{n}"] = forms.IntegerField(label=label, required=False, min_value=1, max_value=MOST_G)

@@ -103,7 +103,7 @@ def _receive_return(part: Any, at: datetime) -> None:
 
 
 def _opinion(part: Any, at: datetime) -> None:
-    told = {
+    told: dict[str, Any] = {
         "score": 5,
         "title": "Thơm dịu",
         "body": "Mùi sả tươi, xông phòng rất dễ chịu. (minh hoạ)",

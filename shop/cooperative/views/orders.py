@@ -95,7 +95,7 @@ def step(request: HttpRequest, desk: Desk, number: str, slug_of_step: str) -> Ht
             return _too_late(request, desk, act, row, form, here, state)
         refused = attempt(form=form, call=lambda: act.call(desk, row, form))
         if refused is None:
-            messages.success(request, act.done)
+            messages.success(request, str(act.done))
             return redirect(here)
         if act.is_quick:
             messages.error(request, say(refused))
