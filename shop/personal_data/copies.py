@@ -27,7 +27,7 @@ from shop.outbox.operations import enqueue
 from shop.personal_data.gathering import Whose, gather, of_account, of_order, pictures
 from shop.personal_data.models import Export
 from shop.personal_data.purposes import kept, period
-from shop.personal_data.words import COLUMNS, SECTIONS
+from shop.personal_data.words import CODED, CODES, COLUMNS, SECTIONS
 from shop.primitives.money import format_vnd
 
 MAKE, DROP = "make_copy", "drop_copy"
@@ -88,8 +88,17 @@ def _words(key: str, value: Any) -> str:
     if isinstance(value, datetime):
         return f"{localtime(value):%d/%m/%Y %H:%M}"
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {word}" for name, word in value.items() if word not in ("", None))
-    return str(value)
+        said = ((name, _words(name, _instant(word))) for name, word in value.items() if word not in ("", None))
+        return "\n".join(f"{name}: {word}" for name, word in said)
+    return str(CODES.get(value, value)) if key in CODED else str(value)
+
+
+def _instant(value: Any) -> Any:
+    """An instant inside of JSON is text."""
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) and len(value) > len("2026-11-24") else value
+    except ValueError:
+        return value
 
 
 def copy_of_order(*, order: Any, language: str, by: Any, at: datetime) -> bytes:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from shop.consents.models import Purpose
+from shop.support.models import Kind
+
 Words = str | Promise
 
 SECTIONS: dict[str, Words] = {
@@ -104,4 +107,33 @@ COLUMNS: dict[str, Words] = {
     "who": _("who"),
     "wording": _("the sentence"),
     "wordings": _("wordings, by day"),
+}
+# Codes of these columns, as people say them; what is not here stands as it is.
+CODED = frozenset({"kind", "purpose", "state", "way", "who"})
+CODES: dict[str, Words] = {
+    "new": _("waits for the producer"),
+    "accepted": _("accepted"),
+    "packed": _("packed"),
+    "handed_over": _("on its way"),
+    "delivered": _("delivered"),
+    "closed": _("closed"),
+    "refused": _("refused"),
+    "cancelled": _("cancelled"),
+    "returned": _("given back"),
+    "disputed": _("being looked into"),
+    "asked": _("asked"),
+    "declined": _("declined"),
+    "received": _("received"),
+    "open": _("open"),
+    "answered": _("answered"),
+    "buyer": _("buyer"),
+    "producer": _("producer"),
+    "support": _("support"),
+    "system": _("by itself"),
+    "carrier": _("carrier"),
+    "centre": _("centre"),
+    "EMAIL": _("e-mail"),
+    "ZALO": "Zalo",
+    "NONE": _("not reachable"),
+    **{value: label for choices in (Purpose, Kind) for value, label in choices.choices},
 }

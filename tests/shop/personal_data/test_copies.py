@@ -47,6 +47,10 @@ def test_in_the_readers_language(guests_order, now):
     assert page.h1.text == "Những gì chúng tôi giữ về bạn"
     assert "Đơn hàng của bạn" in page.text
     assert "ít nhất 3 năm" in page.text
+    # Codes are said as people say them, and instants inside of JSON by the clock on the wall.
+    said = {dt.text: dt.find_next_sibling("dd").text for dt in page.select("dt")}
+    assert said["trạng thái"] != guests_order.status
+    assert "T03:00" not in page.text
 
 
 def test_nothing_of_anybody_else(cast, places, now, history):
