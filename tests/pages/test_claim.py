@@ -53,11 +53,11 @@ def test_a_guest_who_registers_afterwards_is_offered_the_order(client, order, pa
 
 def test_who_looks_it_up_signed_in_is_offered_it_and_a_guest_is_not(client, cast, order):
     client.logout()
-    found = client.post(LOOK_UP, {"number": order.number, "phone": PHONE})
+    found = client.post(LOOK_UP, {"number": order.number, "phone": PHONE}, follow=True)
     assert form_of(BeautifulSoup(found.content, "html.parser")) == {}
 
     client.force_login(cast.shopper)
-    found = client.post(LOOK_UP, {"number": order.number, "phone": PHONE})
+    found = client.post(LOOK_UP, {"number": order.number, "phone": PHONE}, follow=True)
     client.post(CLAIM, form_of(BeautifulSoup(found.content, "html.parser")))
 
     order.refresh_from_db()
