@@ -10,9 +10,10 @@ from django.db import transaction
 from shop.audit.operations import record
 from shop.fulfilment.locks import lock_parts
 from shop.fulfilment.messages import tell_of_move
-from shop.fulfilment.models import LineOutcome, Outcome, ProducerOrder, StateChange
+from shop.fulfilment.models import LineOutcome, Outcome, ProducerOrder, ReturnState, StateChange
+from shop.fulfilment.models.returns import OPEN
 from shop.fulfilment.operations.money import reduce
-from shop.fulfilment.states import FELL_AWAY, STEP, Actor, State, Step, derive_order_state
+from shop.fulfilment.states import ENDED, FELL_AWAY, STEP, Actor, State, Step, derive_order_state
 from shop.primitives.refusal import Refusal
 from shop.stock.operations import consume, release, take_back
 
@@ -108,7 +109,9 @@ def _step(
     if target in FELL_AWAY:
         _drop_lines(part, Outcome.RETURNED if target is State.RETURNED else Outcome.CANCELLED, actor, by, at, reason)
         reduce(part=part, amount_vnd=part.payable_vnd, reason=reason, at=at)
-    part.save(update_fields=["state", "moved_at", "reduced_vnd"])
+    if part.has_open_return and target in ENDED:
+        _end_return(part, target, by, at)
+    part.save(update_fields=["state", "moved_at", "reduced_vnd", "has_open_return"])
     StateChange.objects.create(
         producer_order=part, source=source, target=target, at=at, by=by, actor=actor, reason=reason
     )
@@ -117,6 +120,20 @@ def _step(
     facts = {"from": source, "actor": actor, "reason": "" if actor is Actor.BUYER else reason}
     record(action=f"part.{target}", record=part, by=by, at=at, facts=facts)
     tell_of_move(part=part, source=source, actor=actor, reason=reason, at=at)
+
+
+def _end_return(part: ProducerOrder, target: State, by: Any, at: datetime) -> None:
+    """What support decides of a disputed part answers the buyer's open wish to give something back, too."""
+    wishes = part.return_requests.filter(state__in=OPEN)
+    if target is State.RETURNED:
+        wishes.update(state=ReturnState.RECEIVED, received_at=at)
+    else:
+        wishes.update(state=ReturnState.DECLINED)
+        if by is not None:
+            part.return_requests.filter(state=ReturnState.DECLINED, answered_at=None).update(
+                answered_at=at, answered_by=by
+            )
+    part.has_open_return = False
 
 
 def _allowed(source: State, target: State, actor: Actor) -> Step:

@@ -336,6 +336,24 @@ def test_a_dispute_that_ends_with_the_goods_kept_is_paid(part, now):
     assert (part.state, part.collection.amount_vnd) == ("closed", 230_000)
 
 
+@pytest.mark.parametrize(("ends", "left"), [("lost", "declined"), ("kept", "declined"), ("back", "received")])
+def test_what_support_decides_answers_an_open_return_too(part, goods, cast, now, ends, left):
+    delivered(part, at=now)
+    request = ask(part, goods[0], at=now)
+    verbs.dispute(producer_order=part, actor=Actor.BUYER, by=None, at=now, reason="không ai trả lời")
+    facts = {"producer_order": part, "by": cast.support, "at": now}
+    if ends == "lost":
+        verbs.lose(**facts, reason="thất lạc")
+    elif ends == "kept":
+        verbs.settle_dispute(**facts)
+    else:
+        verbs.move(**facts, target=State.RETURNED, actor=Actor.SUPPORT, reason="nhận lại")
+
+    request.refresh_from_db()
+    part.refresh_from_db()
+    assert (request.state, part.has_open_return) == (left, False)
+
+
 # ---------------------------------------------------------------- picked up
 
 
