@@ -55,7 +55,8 @@ def offered_for(*, parts: Sequence[Part], destination: Any, at: datetime) -> dic
     ]
     for part, parcel in zip(parts, parcels, strict=True):
         part.weight_g = parcel.weight_g
-    return delivery_options(parcels=parcels, at=at)
+    answers = delivery_options(parcels=parcels, at=at)
+    return {part.key: answers[part.key] for part in parts}
 
 
 def estimate(*, parts: Sequence[Part], at: datetime) -> None:

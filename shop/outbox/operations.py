@@ -61,9 +61,7 @@ class Drained:
         return self.done + self.failed + self.dead
 
 
-def enqueue(
-    *, kind: str, key: str, payload: dict[str, Any], at: datetime, not_before: datetime | None = None
-) -> None:
+def enqueue(*, kind: str, key: str, payload: dict[str, Any], at: datetime, not_before: datetime | None = None) -> None:
     """This will write one thing to do, in the caller's transaction; the same kind and key is written once.
 
     What is to be done later waits until `not_before`. In the embedded default it is done in this process as soon as

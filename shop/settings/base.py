@@ -173,7 +173,7 @@ CASH_MOST_REFUSALS = env.number("CASH_MOST_REFUSALS", 3)
 CASH_REFUSALS_DAYS = env.number("CASH_REFUSALS_DAYS", 365)
 # From this total on the buyer confirms by a code or to support's call before the producer may accept.
 CASH_CONFIRM_FROM_VND = env.number("CASH_CONFIRM_FROM_VND", 2_000_000)
-# Carriers that are asked for their price at checkout, by code: none unless set, e.g. ghn. Their secrets stand here only.
+# Carriers asked for their price at checkout, by code: none unless set, e.g. ghn. Their secrets stand here only.
 CARRIERS = env.words("CARRIERS")
 # Seconds a carrier has to answer while a buyer waits.
 CARRIER_SECONDS = env.number("CARRIER_SECONDS", 3, at_least=1)

@@ -46,7 +46,6 @@ def test_a_new_account_leads_to_everything(client, shopper, page):
         "/tai-khoan/muon-mua/": "Để dành",
         "/tai-khoan/ho-so/": "Tên, mật khẩu, ngôn ngữ",
         "/tai-khoan/du-lieu/": "Dữ liệu của tôi",
-        "/tai-khoan/du-lieu/": "Dữ liệu của tôi",
         "/tai-khoan/don-hang/nhan/": "Thêm đơn đặt lúc chưa đăng nhập",
     }
     assert shown.select_one(".latest") is None

@@ -204,8 +204,7 @@ def basket() -> BasketPage:
 def parcels() -> list[Parcel]:
     """This will make a parcel with every kind of way, and one that cannot be sent."""
     part = replace(basket().parts[0], lines=basket().parts[0].lines[:1])
-    days = {"first_day": date(2026, 11, 27), "last_day": date(2026, 11, 30)}
-    plain = Way("table", "Gửi tận nhà", 30_000, is_chosen=True, **days)
+    plain = Way("table", "Gửi tận nhà", 30_000, date(2026, 11, 27), date(2026, 11, 30), is_chosen=True)
     own = replace(plain, code="own", name="Người làm tự giao", fee_vnd=15_000, is_chosen=False)
     fetched = Way(
         "pickup.minh-hoa", "Đến lấy tại Trung tâm minh hoạ", 0, None, None, False, True, "Thôn 10", "8:00 đến 17:00"

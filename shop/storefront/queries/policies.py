@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -16,7 +17,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue_ext.certification.classification import criteria_sets, sales_rule
-from shop.fulfilment.terms import terms
+from shop.fulfilment.terms import Terms, terms, terms_of
 from shop.policies.models import Wording
 from shop.policies.operator import operator
 from shop.policies.pages import Page, UnknownPage, page, pages
@@ -204,14 +205,26 @@ def _operator_facts() -> Iterator[Fact]:
         yield Fact(term, [value for value in values if value], blank, language)
 
 
-def _fee_facts() -> Iterator[Fact]:
-    fee = gettext("%(fee)s for each parcel, VAT included") % {"fee": format_vnd(terms().fee_vnd)}
+def _fee_facts(held: Terms | None = None) -> Iterator[Fact]:
+    held = held or _shop_terms()
+    if held.is_one_fee:
+        fee = gettext("%(fee)s for each parcel, VAT included") % {"fee": format_vnd(held.fee_vnd)}
+    else:
+        fee = gettext("%(least)s to %(most)s for a light parcel, by where it goes and what it weighs, VAT included") % {
+            "least": format_vnd(held.fee_vnd),
+            "most": format_vnd(held.most_fee_vnd),
+        }
     yield Fact(_("Delivery fee today"), [fee])
 
 
+def _shop_terms() -> Terms:
+    """What the shop's own table asks for one piece: a maker may have a table of its own, seen on its products."""
+    return terms_of(partner_id=None, net_g=settings.PIECE_WEIGHT_G, criteria_sets=frozenset(), at=timezone.now())
+
+
 def _delivery_facts() -> Iterator[Fact]:
-    yield from _fee_facts()
-    held = terms()
+    held = _shop_terms()
+    yield from _fee_facts(held)
     days = {"packing": held.packing_days, "least": held.least_days, "most": held.most_days}
     steps = [
         gettext("%(packing)s days at most until the maker has packed it") % days,

@@ -191,8 +191,8 @@ class ProductPage:
 def product_page(*, pk: int, strategy: Strategy) -> ProductPage | None:
     """This will read a product's page, or None where there is none (unknown, never certified, not yet).
 
-    Costs: 6 queries, 2 more where it can be bought; 1 more where a pack size is among what it shows, 1 where it was ever revoked, 1 or 2 where the
-    decision prints no former commune, 1 where opinions are on show.
+    Costs: 6 queries; 2 more where it can be bought, 1 where a pack size is among what it shows, 1 where it was ever
+    revoked, 1 or 2 where the decision prints no former commune, 1 where opinions are on show.
     """
     ids = ids_beside(pk=pk, at=strategy.at)
     rows = rows_with_labels(ids=[pk, *chain.from_iterable(ids.values())])
