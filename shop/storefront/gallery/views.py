@@ -38,8 +38,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "centre": samples.centre(),
         "basket": samples.basket(),
         "parcels": samples.parcels(),
-        "vouchers": samples.vouchers(),
-        "voucher_form": VoucherForm(auto_id="voucher_%s"),
+        "vouchers": [(row, VoucherForm(auto_id=f"voucher_{n}_%s")) for n, row in enumerate(samples.vouchers())],
         "order_parts": [
             samples.order_part(words="Chờ nhận đơn", kind="warn"),
             samples.order_part(words="Đã giao", kind="good"),

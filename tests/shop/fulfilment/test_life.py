@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 )
 from oscar.core.loading import get_model
 
+from catalogue_ext.certification.operations import restate
 from shop.channels.queries import WhyNot
 from shop.forks.basket.models import NotForSale
 from shop.forks.order.placement import Buyer, place
@@ -59,7 +60,12 @@ class Life(RuleBasedStateMachine):
             on_sale(self.cast, at=self.now, price_vnd=price, stock=6, producer=maker)
             for price, maker in zip(PRICES, (makers[0], makers[0], makers[1]), strict=True)
         ]
+        # Without a certificate in force: revoked, or past the last day of the third product's first paper.
         self.revoked = set()
+        self.lapses = self.begin + timedelta(days=9)
+        third = self.products[2]
+        get_model("certification", "Certificate").objects.filter(product=third).update(valid_to=self.lapses)
+        restate(product_ids=[third.pk])
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -92,15 +98,20 @@ class Life(RuleBasedStateMachine):
             ),
         )
 
-    @initialize(come=st.tuples(st.integers(0, 5), st.integers(0, 5)))
+    @initialize(come=st.tuples(st.integers(0, 7), st.integers(0, 7)))
     def the_first_order(self, come):
         """Lives begin anywhere on the way: otherwise few parts would come far."""
         self.somebody_orders(quantities=(2, 1, 2), phone=0)
-        for part, steps in zip(ProducerOrder.objects.order_by("pk"), come, strict=True):
-            for verb in (verbs.accept, verbs.pack, verbs.hand_over, verbs.deliver)[:steps]:
-                verb(producer_order=part, actor=Actor.SUPPORT, by=self.cast.support, at=self.now)
-            if steps > 4:
-                verbs.dispute(producer_order=part, actor=Actor.BUYER, by=None, at=self.now, reason="dập")
+        for part, place_on_the_way in zip(ProducerOrder.objects.order_by("pk"), come, strict=True):
+            self._bring(part, place_on_the_way)
+
+    def _bring(self, part, stage):
+        who = {"producer_order": part, "actor": Actor.SUPPORT, "by": self.cast.support, "at": self.now}
+        well = (verbs.accept, verbs.pack, verbs.hand_over, verbs.deliver)
+        for verb in well[: {5: 4, 6: 3, 7: 0}.get(stage, stage)]:
+            verb(**who)
+        if stage > 4:
+            {5: verbs.dispute, 6: verbs.refuse_at_door, 7: verbs.refuse}[stage](**who, reason="vì thế")
 
     @rule(hours=st.sampled_from([1, 2, 5, 20, 47, 24 * 8]))
     def time_passes(self, hours):
@@ -121,10 +132,16 @@ class Life(RuleBasedStateMachine):
             refusal = met
             self.seen[refusal.code] += 1
         else:
-            assert not {product.pk for product, _ in wanted} & self.revoked
+            assert not {product.pk for product, _ in wanted} & self.uncertified
             return
         if isinstance(refusal, NotForSale | NotCertified) and refusal.facts["why_not"] == WhyNot.UNCERTIFIED:
-            assert refusal.facts["product"] in self.revoked
+            assert refusal.facts["product"] in self.uncertified
+            self.seen["uncertified"] += 1
+
+    @property
+    def uncertified(self):
+        lapsed = {self.products[2].pk} if self.lapses is not None and self.now >= self.lapses else set()
+        return self.revoked | lapsed
 
     def _place(self, basket, phone):
         goods = sum(int(line.line_price_incl_tax) for line in basket.all_lines())
@@ -270,11 +287,12 @@ class Life(RuleBasedStateMachine):
     @rule(which=st.integers(0, 2))
     def a_product_is_certified_again(self, which):
         product = self.products[which]
-        if product.pk in self.revoked:
+        if product.pk in self.uncertified:
             # A revocation ends what is in force at its instant: the new paper is of a later one.
             self.now += timedelta(minutes=1)
             certify(product, self.cast, valid_from=self.now, valid_to=self.now + timedelta(days=900))
             self.revoked.discard(product.pk)
+            self.lapses = None if which == 2 else self.lapses
 
     @rule(which=st.integers(0, 2), quantity=st.integers(1, 4), counted=st.integers(0, 9), is_count=st.booleans())
     def stock_changes(self, which, quantity, counted, is_count):
@@ -383,7 +401,7 @@ def test_whatever_happens_stock_money_and_parcels_agree(cast, places, now):
     Life.seen.clear()
     live(cast, places, now, examples=50)
 
-    assert set(State) <= Life.seen.keys(), Life.seen
+    assert {*State, "uncertified"} <= Life.seen.keys(), Life.seen
 
 
 def test_the_machine_would_notice(cast, places, now, monkeypatch):
