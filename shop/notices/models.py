@@ -27,7 +27,11 @@ class Delivery(AppendOnlyModel):
     event = models.CharField(max_length=60)
     key = models.CharField(max_length=200, unique=True, help_text=_("the outbox message's key"))
     about = models.CharField(
-        max_length=40, blank=True, db_index=True, help_text=_("number of the order, its part or the ticket")
+        _("concerns"),
+        max_length=40,
+        blank=True,
+        db_index=True,
+        help_text=_("number of the order, its part or the ticket"),
     )
     way = models.CharField(max_length=5, choices=Way.choices)
     address = models.CharField(max_length=254, blank=True, help_text=_("masked"))
