@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-from django.db import connection
 from oscar.core.loading import get_model
 
 from shop.forks.order.placement import Buyer, place
@@ -15,7 +14,7 @@ from tests.factories.promotions import open_offer, open_voucher
 from tests.factories.situations import basket_with, on_sale
 from tests.races.conftest import together
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite_too]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 WITH_IT, WITHOUT_IT = 130_000, 150_000
 
@@ -43,6 +42,7 @@ def outcome(results):
     return orders, [r for r in results if not isinstance(r, get_model("order", "Order"))]
 
 
+@pytest.mark.sqlite_too
 def test_two_orders_and_one_voucher(committed, two_baskets):
     voucher, baskets = two_baskets
 
@@ -62,9 +62,10 @@ def test_two_orders_and_one_voucher(committed, two_baskets):
 
 
 def test_without_the_lock_both_would_win(committed, two_baskets, monkeypatch):
-    """The race is real: both asked before either had written that it used the code."""
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite holds the whole database from the first statement on")
+    """The race is real: both asked before either had written that it used the code.
+
+    On PostgreSQL only: SQLite holds the whole database from the first statement on.
+    """
     voucher, baskets = two_baskets
     asked, held, state = threading.Barrier(2), operations.held_voucher, operations.voucher_state
 
@@ -84,6 +85,7 @@ def test_without_the_lock_both_would_win(committed, two_baskets, monkeypatch):
     assert voucher.applications.count() == 2
 
 
+@pytest.mark.sqlite_too
 def test_ten_orders_and_an_offer_for_three(committed):
     made = open_offer(at=NOW, kind="Absolute", value=20_000, max_global_applications=3)
     jar = on_sale(committed, at=NOW, stock=50)
