@@ -9,6 +9,7 @@ BENCH = True
 GALLERY = True
 # What `.env` makes of the demo makes nothing of the tests.
 DELIVERY_PACKING_DAYS = DELIVERY_DAYS_LEAST = DELIVERY_DAYS_MOST = RETURN_DAYS = 0
+ZALO_BACKEND = ""
 CARRIERS = []
 SECRET_KEY = "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
