@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from catalogue_ext.producers.models import Producer
 from shop.carriers.models import ZONES, FeeTable, OwnDelivery, PickupPoint, Rate
 from shop.carriers.queries import scales_of
 from shop.carriers.rules import Scale, Zone
@@ -35,10 +36,12 @@ class Ways:
     producers: list[Table]
     own: list[Any]
     points: list[PickupPoint]
+    # For whom a table can be published.
+    makers: list[Producer]
 
 
 def ways(*, at: datetime) -> Ways:
-    """This will return everything that goes on or waits, by owner. Costs: 6 queries."""
+    """This will return everything that goes on or waits, by owner. Costs: 7 queries."""
     goes_on = Q(valid_to__isnull=True) | Q(valid_to__gt=at)
     rows = list(
         FeeTable.objects.filter(goes_on).select_related("partner").order_by("partner__name", "valid_from", "pk")
@@ -53,6 +56,7 @@ def ways(*, at: datetime) -> Ways:
         producers=[table for table in tables if table.row.partner_id is not None],
         own=list(own.prefetch_related("areas__commune", "areas__province")),
         points=list(points),
+        makers=list(Producer.objects.only("slug", "name").order_by("name", "pk")),
     )
 
 
@@ -66,11 +70,13 @@ def _table(row: FeeTable, scales: dict[Zone, Scale], at: datetime) -> Table:
     )
 
 
-def newest_scales(*, at: datetime) -> dict[Zone, Scale]:
-    """This will return the scales of the shop's own table that was announced last, to begin a new one from; {} where
-    there is none. Costs: 2 queries."""
+def newest_scales(*, partner: Any | None, at: datetime) -> dict[Zone, Scale]:
+    """This will return the scales of the table announced last, to begin a new one from; {} where there is none.
+
+    None = the shop's own. Costs: 2 queries.
+    """
     goes_on = Q(valid_to__isnull=True) | Q(valid_to__gt=at)
-    row = FeeTable.objects.of(None).filter(goes_on).order_by("-valid_from", "-pk").first()
+    row = FeeTable.objects.of(partner).filter(goes_on).order_by("-valid_from", "-pk").first()
     if row is None:
         return {}
     found = scales_of(Rate.objects.filter(tariff__table=row), key=lambda tariff: tariff.table_id)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalogue_ext.producers.models import Producer
 from shop.accounts.second_factor import person
 from shop.carriers.models import FeeTable, PickupPoint
 from shop.carriers.operations import close_pickup_point, publish_fee_table, reopen_pickup_point, withdraw_fee_table
@@ -37,12 +38,18 @@ def index(request: HttpRequest) -> HttpResponse:
 @desk_page
 @require_http_methods(WRITES)
 def publish(request: HttpRequest) -> HttpResponse:
-    """The shop's own fee table, for all producers who have none; it begins from the one announced last."""
-    form = FeesForm(sent(request), scales=newest_scales(at=timezone.now()))
+    """A fee table: the shop's own, for all producers who have none, or that of the producer the address names.
+
+    It begins from the one announced last.
+    """
+    slug = request.GET.get("chu-the", "")
+    maker = get_object_or_404(Producer.objects.select_related("partner"), slug=slug) if slug else None
+    partner = maker.partner if maker else None
+    form = FeesForm(sent(request), scales=newest_scales(partner=partner, at=timezone.now()))
 
     def done(facts: dict[str, Any], at: datetime) -> str:
         table = publish_fee_table(
-            partner=None, scales=form.scales(), valid_on=facts["valid_on"], by=person(request), at=at
+            partner=partner, scales=form.scales(), valid_on=facts["valid_on"], by=person(request), at=at
         )
         return _("Published, in force from %(day)s.") % {"day": f"{local_day(table.valid_from):%d/%m/%Y}"}
 
@@ -50,8 +57,10 @@ def publish(request: HttpRequest) -> HttpResponse:
         request,
         form,
         done,
-        heading=_("The shop's own fee table"),
-        lead=_("It holds for every producer without a table. A zone left empty costs what the next wider one costs."),
+        heading=_("Fee table of %(name)s") % {"name": maker.name} if maker else _("The shop's own fee table"),
+        lead=_("In the producer's name; it is held to the law's notice as its own would be.")
+        if maker
+        else _("It holds for every producer without a table. A zone left empty costs what the next wider one costs."),
         back=reverse("programme:delivery"),
         button=_("Publish"),
         template="programme/fees.html",

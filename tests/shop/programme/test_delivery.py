@@ -47,6 +47,24 @@ def test_the_first_table_holds_at_once(desk, cast, now):
     assert Entry.objects.get(action="delivery.fees_published").by == cast.support
 
 
+def test_support_publishes_in_a_producers_name(desk, cast, now):
+    maker = cast.producers[0]
+    page = read(desk.get(DELIVERY))
+    assert [row["value"] for row in page.select("#chu-the option")] == sorted(
+        (row.slug for row in cast.producers), key=lambda slug: [row.name for row in cast.producers if row.slug == slug]
+    )
+    address = f"{FEES}?chu-the={maker.slug}"
+    assert words(read(desk.get(address)).select_one("h1")) == f"Bảng phí của {maker.name}"
+
+    desk.post(address, TYPED)
+
+    assert (FeeTable.objects.get().partner, FeeTable.objects.get().published_by) == (maker.partner, cast.support)
+    # It begins from the maker's own, and the shop's stays empty.
+    assert read(desk.get(address)).select_one('[name="COUNTRY-most"]')["value"] == "5"
+    assert read(desk.get(FEES)).select_one('[name="COUNTRY-most"]').get("value", "") == ""
+    assert desk.get(f"{FEES}?chu-the=nobody").status_code == 404
+
+
 def test_a_changed_fee_is_announced_and_begins_from_the_one_before(desk):
     desk.post(FEES, TYPED)
     form = read(desk.get(FEES))
@@ -148,4 +166,4 @@ def test_it_costs_the_same_however_much_there_is(count, cast, places, published,
     set_own_delivery(partner=other, fee_vnd=10_000, provinces=[places.quang_ninh], by=None, at=now)
 
     # One more query where a province is named as well as a commune.
-    assert (few, count(DELIVERY)) == (14, 15)
+    assert (few, count(DELIVERY)) == (15, 16)
