@@ -57,7 +57,7 @@ class Visitor:
             another.check()
         self.page.locator('[name="name"]').fill("Nguyễn Thị Hoa")
         # Of one phone only a few orders may be open.
-        phone = phone or f"09{secrets.randbelow(90_000_000) + 10_000_000}"
+        phone = phone or f"091{secrets.randbelow(9_000_000) + 1_000_000}"
         self.page.locator('[name="phone"]').fill(phone)
         self.page.locator('[name="street"]').fill("Số 5, thôn 10")
         self.page.locator('[name="place"]').fill("Xã Quảng Trực")
