@@ -16,37 +16,51 @@ from shop.carriers.rules import Scale, Zone, fee, keeps, scale_for, strictest
 
 @dataclass(frozen=True, slots=True)
 class ZoneFee:
-    """What a parcel costs in one zone. Units: whole dong; days on the way, 0 = nobody has said."""
+    """What a parcel costs in one zone, the lightest and the heaviest. Units: whole dong; days, 0 = nobody has said."""
 
     zone: Zone
     fee_vnd: int
+    most_fee_vnd: int
     days_least: int
     days_most: int
+    # No table is in force: one fee, whatever a parcel weighs.
+    is_flat: bool = False
 
 
 def zone_fees(
-    *, partner_id: int | None, weight_g: int, at: datetime, criteria_sets: frozenset[int] = frozenset()
+    *,
+    partner_id: int | None,
+    lightest_g: int,
+    heaviest_g: int,
+    at: datetime,
+    criteria_sets: frozenset[int] = frozenset(),
 ) -> list[ZoneFee]:
-    """This will say what a producer's parcel of that weight costs, by zone from the nearest; farther ones are not sent.
+    """This will say what a producer's parcels cost, by zone from the nearest; to zones that are absent none is sent.
 
     The same scales and limits as `delivery_options`, without a buyer's address: what own delivery and carriers add is
     known at checkout only. None = the shop's own table. Costs: one query, one more with `criteria_sets`.
     """
     limit = strictest(limits_of(criteria_sets, at).values()) if criteria_sets else None
-    fees = _of_scales(partner_id, weight_g, at)
+    fees = _of_scales(partner_id, lightest_g, heaviest_g, at)
     return [row for row in fees if keeps(limit=limit, zone=row.zone, days_most=row.days_most)]
 
 
-def _of_scales(partner_id: int | None, weight_g: int, at: datetime) -> list[ZoneFee]:
+def _of_scales(partner_id: int | None, lightest_g: int, heaviest_g: int, at: datetime) -> list[ZoneFee]:
     by_owner = scales_in_force(partners=set() if partner_id is None else {partner_id}, at=at)
     scales = by_owner.get(partner_id) or by_owner.get(None)
     if scales is None:
         most = settings.DELIVERY_DAYS_MOST
-        flat = (settings.DELIVERY_FLAT_VND, min(settings.DELIVERY_DAYS_LEAST, most), most)
-        return [ZoneFee(zone, *flat) for zone in Zone]
+        fee_vnd, least = settings.DELIVERY_FLAT_VND, min(settings.DELIVERY_DAYS_LEAST, most)
+        return [ZoneFee(zone, fee_vnd, fee_vnd, least, most, is_flat=True) for zone in Zone]
     found = ((zone, scale_for(scales=scales, zone=zone)) for zone in Zone)
     return [
-        ZoneFee(zone, fee(scale=scale, weight_g=weight_g), scale.days_least, scale.days_most)
+        ZoneFee(
+            zone,
+            fee(scale=scale, weight_g=lightest_g),
+            fee(scale=scale, weight_g=heaviest_g),
+            scale.days_least,
+            scale.days_most,
+        )
         for zone, scale in found
         if scale is not None
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from catalogue_ext.particulars.models import NetUnit
 from shop.primitives.money import vnd
 
 if TYPE_CHECKING:
@@ -76,6 +77,13 @@ def split(*, lines: Iterable[Any]) -> list[Part]:
 def total_vnd(parts: Iterable[Part]) -> int:
     """This will return what the shopper pays for all parts, ₫."""
     return sum(part.total_vnd for part in parts)
+
+
+def piece_g(*, quantity: int | None, unit: str) -> int:
+    """This will return what one piece is taken to weigh, grams: a millilitre counts as a gram, and where no label
+    gives a weight a setting does."""
+    is_weighed = unit in {NetUnit.GRAM, NetUnit.MILLILITRE}
+    return (quantity if is_weighed else None) or settings.PIECE_WEIGHT_G
 
 
 def packed_g(*, net_g: int) -> int:

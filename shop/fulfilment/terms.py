@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,8 +20,9 @@ COUNTRY = "VN"
 class Terms:
     """What holds for every producer order. 0 days = whoever runs the shop has not said, and no page promises.
 
-    Units: ₫ for one producer's parcel, from the nearest buyer to the farthest; days, both ends included. `reach` is the
-    farthest zone goods are sent to, "" where they are sent nowhere.
+    Units: ₫ for one piece in a parcel of its own, from the lightest to the nearest buyer to the heaviest to the
+    farthest; days, both ends included. `reach` is the farthest zone goods are sent to, "" where they are sent nowhere.
+    `is_flat`: no table is in force, one fee for all goods of a maker together.
     """
 
     fee_vnd: int
@@ -30,11 +32,7 @@ class Terms:
     return_days: int
     most_fee_vnd: int = 0
     reach: str = Zone.COUNTRY.value
-
-    @property
-    def is_one_fee(self) -> bool:
-        """This will tell whether every buyer pays the same."""
-        return self.most_fee_vnd in (0, self.fee_vnd)
+    is_flat: bool = True
 
     @property
     def is_everywhere(self) -> bool:
@@ -52,23 +50,31 @@ class Terms:
         return self.least_days, self.packing_days + self.most_days
 
 
-def terms_of(*, partner_id: int | None, net_g: int, criteria_sets: frozenset[int], at: datetime) -> Terms:
-    """This will return the terms on which a producer sends so many grams, by its table or the shop's; None = the shop.
+def terms_of(*, partner_id: int | None, net_g: Collection[int], criteria_sets: frozenset[int], at: datetime) -> Terms:
+    """This will return the terms on which a producer sends pieces of these weights, by its table or the shop's.
 
-    The same scales and limits as the checkout asks, before an address is known. Costs: 1 query, 2 with sets.
+    The same scales and limits as the checkout asks, before an address is known. Units: grams net, one at least.
+    None = the shop. Costs: 1 query, 2 with sets.
     """
     held = terms()
-    zones = zone_fees(partner_id=partner_id, weight_g=packed_g(net_g=net_g), at=at, criteria_sets=criteria_sets)
+    zones = zone_fees(
+        partner_id=partner_id,
+        lightest_g=packed_g(net_g=min(net_g)),
+        heaviest_g=packed_g(net_g=max(net_g)),
+        at=at,
+        criteria_sets=criteria_sets,
+    )
     if not zones:
         return replace(held, reach="")
     says = all(zone.days_most for zone in zones)
     return replace(
         held,
         fee_vnd=min(zone.fee_vnd for zone in zones),
-        most_fee_vnd=max(zone.fee_vnd for zone in zones),
+        most_fee_vnd=max(zone.most_fee_vnd for zone in zones),
         least_days=min(zone.days_least for zone in zones) if says else 0,
         most_days=max(zone.days_most for zone in zones) if says else 0,
         reach=zones[-1].zone.value,
+        is_flat=zones[0].is_flat,
     )
 
 

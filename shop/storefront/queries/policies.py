@@ -207,7 +207,7 @@ def _operator_facts() -> Iterator[Fact]:
 
 def _fee_facts(held: Terms | None = None) -> Iterator[Fact]:
     held = held or _shop_terms()
-    if held.is_one_fee:
+    if held.is_flat:
         fee = gettext("%(fee)s for each parcel, VAT included") % {"fee": format_vnd(held.fee_vnd)}
     else:
         fee = gettext("%(least)s to %(most)s for a light parcel, by where it goes and what it weighs, VAT included") % {
@@ -219,7 +219,7 @@ def _fee_facts(held: Terms | None = None) -> Iterator[Fact]:
 
 def _shop_terms() -> Terms:
     """What the shop's own table asks for one piece: a maker may have a table of its own, seen on its products."""
-    return terms_of(partner_id=None, net_g=settings.PIECE_WEIGHT_G, criteria_sets=frozenset(), at=timezone.now())
+    return terms_of(partner_id=None, net_g=[settings.PIECE_WEIGHT_G], criteria_sets=frozenset(), at=timezone.now())
 
 
 def _delivery_facts() -> Iterator[Fact]:

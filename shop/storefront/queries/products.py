@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
@@ -17,12 +16,12 @@ from oscar.core.loading import get_model
 from catalogue_ext.certification.classification import criteria_sets, group_of, sales_rule
 from catalogue_ext.certification.queries import CertificatePanel, certificate_panel
 from catalogue_ext.certification.rules import State
-from catalogue_ext.particulars.models import NetUnit
 from catalogue_ext.particulars.queries import Label, label_of, unit_price_words
 from catalogue_ext.places.queries import former_label_of
 from catalogue_ext.places.rules import short_label
 from shop.forks.partner.availability import OK, SOLD_OUT
 from shop.forks.partner.strategy import Strategy
+from shop.fulfilment.split import piece_g
 from shop.fulfilment.terms import Terms, terms, terms_of
 from shop.listings.operations import clean_html
 from shop.opinions.queries import Opinions, opinions_of
@@ -207,6 +206,7 @@ def product_page(*, pk: int, strategy: Strategy) -> ProductPage | None:
     strategy.preload(chain.from_iterable((row, *_children(row)) for row in rows.values()))
     offers = offers_of(product=product, strategy=strategy)
     number = product.criteria_set
+    packs = _packs(product, offers)
     return ProductPage(
         product=product,
         name=product.name,
@@ -215,10 +215,10 @@ def product_page(*, pk: int, strategy: Strategy) -> ProductPage | None:
         panel=panel,
         is_certified=strategy.permission(product).standing is not None,
         pictures=pictures_of(product),
-        packs=_packs(product, offers),
+        packs=packs,
         offer=best_offer(offers),
         label=label_of(product=product),
-        terms=_terms(product, strategy.at) if any(offer.is_buyable for offer in offers) else terms(),
+        terms=_terms(product, packs, strategy.at),
         notice="" if product.herbal_kind == "MEDICINE" else sales_rule(number).notice_code,
         kind_not_sold=kind_not_sold(product),
         group=group_of(number) if number else None,
@@ -244,12 +244,13 @@ def _packs(product: Any, offers: list[Offer]) -> list[Pack]:
     ]
 
 
-def _terms(product: Any, at: datetime) -> Terms:
-    label = label_of(product=product)
-    is_weighed = label.net_unit in {NetUnit.GRAM, NetUnit.MILLILITRE}
+def _terms(product: Any, packs: list[Pack], at: datetime) -> Terms:
+    sold = [pack.label for pack in packs if pack.offer.is_buyable]
+    if not sold:
+        return terms()
     return terms_of(
         partner_id=product.producer.partner_id,
-        net_g=(label.net_quantity or 0) if is_weighed else settings.PIECE_WEIGHT_G,
+        net_g=[piece_g(quantity=label.net_quantity, unit=label.net_unit) for label in sold],
         criteria_sets=frozenset({product.criteria_set}) if product.criteria_set else frozenset(),
         at=at,
     )

@@ -27,7 +27,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
 def test_without_a_table_every_zone_costs_the_one_fee(hai_yen, now, settings):
     settings.DELIVERY_DAYS_LEAST, settings.DELIVERY_DAYS_MOST = 2, 5
 
-    assert zone_fees(partner_id=hai_yen.pk, weight_g=800, at=now) == [ZoneFee(zone, 30_000, 2, 5) for zone in Zone]
+    found = zone_fees(partner_id=hai_yen.pk, lightest_g=800, heaviest_g=5_000, at=now)
+
+    assert found == [ZoneFee(zone, 30_000, 30_000, 2, 5, is_flat=True) for zone in Zone]
 
 
 def test_a_zone_that_is_not_sent_to_is_not_named(hai_yen, dong_trieu, scales, now, django_assert_num_queries):
@@ -36,9 +38,10 @@ def test_a_zone_that_is_not_sent_to_is_not_named(hai_yen, dong_trieu, scales, no
     publish_fee_table(partner=hai_yen, scales=scales(PROVINCE=15_000), **asked)
 
     with django_assert_num_queries(1):
-        near = zone_fees(partner_id=hai_yen.pk, weight_g=1_001, at=now)
-    assert near == [ZoneFee(Zone.COMMUNE, 20_000, 1, 2), ZoneFee(Zone.PROVINCE, 20_000, 1, 2)]
-    assert [row.fee_vnd for row in zone_fees(partner_id=dong_trieu.pk, weight_g=0, at=now)] == [35_000] * 4
+        near = zone_fees(partner_id=hai_yen.pk, lightest_g=800, heaviest_g=1_001, at=now)
+    assert near == [ZoneFee(zone, 15_000, 20_000, 1, 2) for zone in (Zone.COMMUNE, Zone.PROVINCE)]
+    others = zone_fees(partner_id=dong_trieu.pk, lightest_g=0, heaviest_g=0, at=now)
+    assert [row.fee_vnd for row in others] == [35_000] * 4
 
 
 @pytest.mark.parametrize("weight_g", [0, 900, 1_001, 7_500])
@@ -55,7 +58,8 @@ def test_a_page_shows_what_the_checkout_asks_for(hai_yen, parcel, scales, places
     table = scales(COMMUNE=10_000, REGION=25_000, COUNTRY=35_000)
     publish_fee_table(partner=hai_yen, scales=table, valid_on=None, by=None, at=now)
 
-    shown = {row.zone: row.fee_vnd for row in zone_fees(partner_id=hai_yen.pk, weight_g=weight_g, at=now)}
+    fees = zone_fees(partner_id=hai_yen.pk, lightest_g=weight_g, heaviest_g=weight_g, at=now)
+    shown = {row.zone: row.fee_vnd for row in fees}
     parcels = [parcel(key=zone, destination=commune, weight_g=weight_g) for zone, commune in there.items()]
     asked = delivery_options(parcels=parcels, at=now)
     assert shown == {zone: asked[zone].option("table").fee_vnd for zone in Zone}

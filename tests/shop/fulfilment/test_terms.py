@@ -11,14 +11,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
 
 
 def asked(cast, now, **changes):
-    facts = {"partner_id": cast.producers[0].partner_id, "net_g": 500, "criteria_sets": frozenset({7}), **changes}
+    facts = {"partner_id": cast.producers[0].partner_id, "net_g": [500], "criteria_sets": frozenset({7}), **changes}
     return terms_of(at=now, **facts)
 
 
 def test_without_a_table_they_are_those_of_the_settings(cast, now):
     held = asked(cast, now)
 
-    assert (held.fee_vnd, held.most_fee_vnd, held.is_one_fee, held.is_everywhere) == (30_000, 30_000, True, True)
+    assert (held.fee_vnd, held.most_fee_vnd, held.is_flat, held.is_everywhere) == (30_000, 30_000, True, True)
     assert held.return_days == terms().return_days
 
 
@@ -31,10 +31,13 @@ def test_with_a_table_they_span_its_zones(cast, now):
 
     held = asked(cast, now)
 
-    assert (held.fee_vnd, held.most_fee_vnd, held.is_one_fee, held.is_everywhere) == (15_000, 35_000, False, True)
+    assert (held.fee_vnd, held.most_fee_vnd, held.is_flat, held.is_everywhere) == (15_000, 35_000, False, True)
     assert (held.least_days, held.most_days) == (1, 5)
     # 1.000 g net weigh 1.150 g packed: one started kilogram more.
-    assert asked(cast, now, net_g=1_000).fee_vnd == 20_000
+    assert asked(cast, now, net_g=[1_000]).fee_vnd == 20_000
+    # Of several pack sizes the lightest begins and the heaviest ends what is said: 5.750 g are five kilograms more.
+    packs = asked(cast, now, net_g=[500, 5_000])
+    assert (packs.fee_vnd, packs.most_fee_vnd) == (15_000, 60_000)
 
 
 def test_what_keeps_for_a_short_time_goes_no_farther_than_its_limit(cast, now):
