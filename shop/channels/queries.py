@@ -84,11 +84,6 @@ def of_a_sold_kind(*, product: str = "product") -> Q:
     return Q(**{f"{product}__criteria_set__in": plain}) | is_herbal
 
 
-def sale_permission(*, product: Any, at: datetime) -> SalePermission:
-    """This will answer for one product. Costs: one query."""
-    return sale_permissions(products=[product], at=at)[product.pk]
-
-
 def _permission(product: Any, standing: Standing | None) -> SalePermission:
     if standing is None:
         return SalePermission(product.pk, None, WhyNot.UNCERTIFIED)

@@ -37,12 +37,6 @@ def agreed_by(*, user: Any) -> frozenset[Purpose]:
     return _agreed(Consent.objects.filter(user=user)) if user.is_authenticated else frozenset()
 
 
-def consents_of(*, user: Any = None, order: Any = None) -> list[Consent]:
-    """This will return every yes and no of an account, or of an order, in order. Costs: 1 query."""
-    rows = Consent.objects.filter(user=user) if user is not None else Consent.objects.filter(order=order)
-    return list(rows.select_related("order").order_by("at", "pk"))
-
-
 def _concerning(order: Any) -> Any:
     mine = Q(order=order, user__isnull=True)
     if order.user_id is not None:

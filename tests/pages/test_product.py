@@ -7,6 +7,9 @@ from datetime import timedelta
 import pytest
 
 from catalogue_ext.certification.operations import mark_covered
+from catalogue_ext.particulars.models import Particulars
+from shop.carriers.operations import publish_fee_table
+from shop.carriers.rules import Bracket, Scale, Zone
 from tests.factories.producers import make_producer
 from tests.factories.situations import UNSELLABLE, certify, lapsed, make_product, on_sale, put_up, revoke, revoked
 from tests.pages.conftest import words_of
@@ -249,3 +252,23 @@ def test_a_revocation_shows_on_the_next_request(client, cast, oil, now):
     revoke(oil, cast, at=now)
 
     assert b'id="mua"' not in client.get(address(oil)).content
+
+
+def test_the_fees_of_a_table_are_told_from_the_lightest_pack_to_the_heaviest(page, cast, now):
+    parent = make_product(producer=cast.producers[0], title="Gạo nếp", structure="parent", criteria_set=3)
+    certificate = certify(parent, cast, valid_from=now - timedelta(days=10), valid_to=now + timedelta(days=900))
+    for grams in (500, 5_000):
+        child = type(parent).objects.create(
+            structure="child", parent=parent, title="Gạo nếp", pack_size=f"túi {grams} g"
+        )
+        put_up(child, at=now)
+        mark_covered(child=child, certificate=certificate, by=cast.officer, at=now)
+        Particulars.objects.create(product=child, net_quantity=grams, net_unit="g")
+    scales = [Scale(Zone.COUNTRY, (Bracket(1_000, 30_000),), further_kg_vnd=5_000, days_least=0, days_most=0)]
+    assert "phí 30.000 ₫ cho mọi món" in words_of(page(address(parent)).select_one(".promise"))
+
+    publish_fee_table(partner=None, scales=scales, valid_on=None, by=None, at=now)
+
+    assert "Phí giao một món 30.000 ₫ đến 55.000 ₫, tuỳ nơi nhận" in words_of(
+        page(address(parent)).select_one(".promise")
+    )

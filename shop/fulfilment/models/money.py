@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shop.audit.append_only import AppendOnlyModel
+from shop.carriers.base import CashHolder
 
 
 class Payment(models.Model):
@@ -29,11 +30,11 @@ class Payment(models.Model):
 
 
 class Holder(models.TextChoices):
-    """Who has the cash of a parcel in hand. Never the shop: it holds nobody's money."""
+    """Who has the cash of a parcel in hand, in words. Never the shop: it holds nobody's money."""
 
-    PRODUCER = "producer", _("the producer")
-    CARRIER = "carrier", _("the carrier")
-    CENTRE = "centre", _("the trade promotion centre")
+    PRODUCER = CashHolder.PRODUCER.value, _("the producer")
+    CARRIER = CashHolder.CARRIER.value, _("the carrier")
+    CENTRE = CashHolder.CENTRE.value, _("the trade promotion centre")
 
 
 class Collection(AppendOnlyModel):

@@ -11,16 +11,25 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from shop.audit.append_only import AppendOnlyModel
+from shop.carriers.base import Kind
 from shop.fulfilment.states import FELL_AWAY, State, state_at
 
 
 class DeliveryKind(models.TextChoices):
-    """How a parcel reaches its buyer."""
+    """How a parcel reaches its buyer: the carriers' kinds, in words."""
 
-    OWN = "own", _("brought by the producer")
-    TABLE = "table", _("sent at the fees of the table")
-    CARRIER = "carrier", _("sent by a carrier")
-    PICKUP = "pickup", _("picked up by the buyer")
+    OWN = Kind.OWN.value, _("brought by the producer")
+    TABLE = Kind.TABLE.value, _("sent at the fees of the table")
+    CARRIER = Kind.CARRIER.value, _("sent by a carrier")
+    PICKUP = Kind.PICKUP.value, _("picked up by the buyer")
+
+
+def _by_the_clock(at: datetime) -> tuple[Q, Q]:
+    """What has ended by itself: unanswered too long, and kept past the time to give back."""
+    return (
+        Q(state=State.NEW, expires_at__lte=at),
+        Q(state=State.DELIVERED, returnable_until__lte=at, has_open_return=False),
+    )
 
 
 class PartQuerySet(models.QuerySet):
@@ -28,8 +37,7 @@ class PartQuerySet(models.QuerySet):
 
     def in_states(self, *states: State, at: datetime) -> Any:
         """This will keep the parts in one of these states at the instant: the set form of `states.state_at`."""
-        unanswered = Q(state=State.NEW, expires_at__lte=at)
-        over = Q(state=State.DELIVERED, returnable_until__lte=at, has_open_return=False)
+        unanswered, over = _by_the_clock(at)
         kept = Q(state__in=states) & ~unanswered & ~over
         if State.REFUSED in states:
             kept |= unanswered
@@ -39,8 +47,8 @@ class PartQuerySet(models.QuerySet):
 
     def overdue(self, *, at: datetime) -> Any:
         """This will keep the parts whose stored state is behind the clock."""
-        unanswered = Q(state=State.NEW, expires_at__lte=at)
-        return self.filter(unanswered | Q(state=State.DELIVERED, returnable_until__lte=at, has_open_return=False))
+        unanswered, over = _by_the_clock(at)
+        return self.filter(unanswered | over)
 
 
 class ProducerOrder(models.Model):

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from oscar.core.loading import get_model
 
 from shop.audit.operations import record
 from shop.fulfilment.messages import tell_code
@@ -148,8 +147,3 @@ def block_phone(*, phone: str, is_blocked: bool, by: Any, at: datetime, reason: 
     row.save(update_fields=["is_blocked"])
     facts = {"is_blocked": is_blocked, "reason": reason}
     record(action="cash.phone_blocked" if is_blocked else "cash.phone_freed", record=row, by=by, at=at, facts=facts)
-
-
-def refusals_of(*, phone: str) -> int:
-    """This will count how often parcels were brought to this phone's buyer and not taken. Costs: one query."""
-    return get_model("fulfilment", "DoorRefusal").objects.filter(phone__phone=phone).count()

@@ -15,7 +15,7 @@ from oscar.core.loading import get_model
 from shop.fulfilment.models import ProducerOrder, StateChange
 from shop.fulfilment.operations.moving import UNANSWERED
 from shop.fulfilment.states import FELL_AWAY, STEP, UNDER_WAY, Actor, State
-from shop.opinions.operations import RECEIVED
+from shop.opinions.queries import may_tell
 from shop.primitives.money import vnd
 from shop.primitives.period import last_day, local_day
 from shop.storefront.queries.cards import Picture, picture_of
@@ -354,7 +354,6 @@ def _line(line: Any, state: State, may_cancel: bool) -> OrderLine:
     canonical = product.parent if product and product.is_child else product
     name, language = _name(line)
     is_kept = outcome is None and state not in FELL_AWAY
-    has_told = hasattr(line, "opinion")
     return OrderLine(
         pk=line.pk,
         name=name,
@@ -372,8 +371,8 @@ def _line(line: Any, state: State, may_cancel: bool) -> OrderLine:
         province=line.province_name,
         fell=_fell(outcome, state),
         may_cancel=may_cancel and is_kept,
-        may_tell=is_kept and state in RECEIVED and not has_told and product is not None,
-        has_told=has_told,
+        may_tell=may_tell(line=line, state=state),
+        has_told=hasattr(line, "opinion"),
     )
 
 

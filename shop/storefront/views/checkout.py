@@ -20,7 +20,7 @@ from shop.storefront.checkouts import Draft
 from shop.storefront.forms import CheckoutForm, OrderForm
 from shop.storefront.proofs import Proof, for_buyer
 from shop.storefront.queries.baskets import basket_page
-from shop.storefront.queries.checkout import delivery_page
+from shop.storefront.queries.checkout import DeliveryPage, delivery_page
 from shop.storefront.queries.orders import order_page
 from shop.storefront.queries.personal_data import asked
 from shop.storefront.sentences import sentence
@@ -67,9 +67,8 @@ def delivery(request: HttpRequest) -> HttpResponse:
         return _order(request, form, draft)
     if draft is None:
         return redirect("storefront:checkout")
-    if not basket_page(basket=request.basket).may_be_ordered:
-        return redirect("storefront:basket")
-    return _second(request, form, draft)
+    page = _delivery_page(request, form, draft)
+    return _second(request, form, draft, page) if page.page.may_be_ordered else redirect("storefront:basket")
 
 
 def _order(request: HttpRequest, form: OrderForm, draft: Draft | None) -> HttpResponse:
@@ -92,7 +91,7 @@ def _order(request: HttpRequest, form: OrderForm, draft: Draft | None) -> HttpRe
     except BasketEmpty:
         return redirect("storefront:basket")
     except Refusal as refusal:
-        return _second(request, form, draft, refusal=refusal)
+        return _second(request, form, draft, _delivery_page(request, form, draft), refusal=refusal)
     checkouts.remember(request, order)
     checkouts.keep(request, draft)
     checkouts.forget_draft(request)
@@ -111,8 +110,13 @@ def _wishes(form: OrderForm, draft: Draft) -> Wishes:
     )
 
 
-def _second(request: HttpRequest, form: OrderForm, draft: Draft, *, refusal: Refusal | None = None) -> HttpResponse:
-    page = delivery_page(basket=request.basket, commune=draft.commune, choices=form.choices, at=timezone.now())
+def _delivery_page(request: HttpRequest, form: OrderForm, draft: Draft) -> DeliveryPage:
+    return delivery_page(basket=request.basket, commune=draft.commune, choices=form.choices, at=timezone.now())
+
+
+def _second(
+    request: HttpRequest, form: OrderForm, draft: Draft, page: DeliveryPage, *, refusal: Refusal | None = None
+) -> HttpResponse:
     context = {
         "form": form,
         "draft": draft,

@@ -2,6 +2,8 @@ import itertools
 
 import pytest
 
+from shop.carriers.base import CashHolder, Kind
+from shop.fulfilment.models import DeliveryKind, Holder
 from shop.fulfilment.states import ENDED, INITIAL, STEP, STEPS, Actor, State, derive_order_state
 
 
@@ -76,3 +78,8 @@ def test_every_set_of_parts_has_an_order_state():
     for size in (1, 2, 3):
         for parts in itertools.combinations(State, size):
             assert derive_order_state(parts) in State
+
+
+def test_what_a_carrier_can_answer_has_words_here():
+    assert {kind.value for kind in Kind} == set(DeliveryKind.values)
+    assert {holder.value for holder in CashHolder} == set(Holder.values)

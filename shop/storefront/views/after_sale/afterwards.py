@@ -78,21 +78,22 @@ def _line(proof: Proof, pk: int) -> tuple[OrderPart, OrderLine]:
 def again(request: HttpRequest, proof: Proof) -> HttpResponse:
     """The order's products into the basket, as far as the rule lets them; what it does not is named, with why."""
     lines = list(proof.order.lines.select_related("product__parent", "product__product_class").order_by("pk"))
-    added = sum(_add(request, line) for line in lines)
+    channel = national()
+    added = sum(_add(request, line, channel) for line in lines)
     if added:
         words = ngettext("%(count)d product is in your basket.", "%(count)d products are in your basket.", added)
         messages.success(request, words % {"count": added})
     return redirect("storefront:basket")
 
 
-def _add(request: HttpRequest, line: Any) -> bool:
+def _add(request: HttpRequest, line: Any, channel: Any) -> bool:
     product = line.product
     name = product.name if product else line.title
     if product is None:
         messages.warning(request, _("%(name)s: it is not in the shop any more.") % {"name": name})
         return False
     try:
-        request.basket.add_product(product, line.quantity, channel=national())
+        request.basket.add_product(product, line.quantity, channel=channel)
     except NotForSale as refusal:
         messages.warning(request, f"{name}: {sentence(refusal)}")
         return False
