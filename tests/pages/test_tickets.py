@@ -14,8 +14,8 @@ from shop.support.operations import Asker, add_entry, answer, close, open_ticket
 from shop.support.states import Side
 from tests.factories.orders import placed
 from tests.factories.situations import on_sale
+from tests.pages.after_sale.conftest import photo, refused
 from tests.pages.conftest import words_of
-from tests.pages.test_after_sale import photo, refused
 from tests.pages.test_order_page import BACKEND, proven
 
 pytestmark = pytest.mark.django_db
