@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -175,14 +176,15 @@ def _sign(sign: str) -> str:
     return f"[{ways}][\u0300-\u036f]*" if ways else re.escape(sign)
 
 
-def masked_words(text: str) -> str:
+def masked_words(text: str, numbers: Sequence[str] = ()) -> str:
     """This will return what the trace keeps of a search: the trace is for ever, a person's name and phone are not.
 
-    Numbers of orders and tickets stay whole.
+    Numbers of orders and tickets stay whole: what has a digit and their form, or is one of the numbers found.
     """
     code = normalise_code(text)
-    # Asked of what was typed: as a code, I and O of a name are digits too.
-    is_number = _CODE.fullmatch(code) and len(code) >= _TICKET and any(map(str.isdigit, text))
+    # Asked of what was typed: as a code, I and O of a name are digits too. One order in forty has no digit at all.
+    known = any(map(str.isdigit, text)) or code[:_ORDER] in numbers
+    is_number = _CODE.fullmatch(code) and len(code) >= _TICKET and known
     with suppress(BadPhone):
         return masked(to_e164(text=text))
     return code[: _ORDER + 3] if is_number else " ".join(f"{word[:1]}***" for word in fold(text).split())
@@ -190,10 +192,12 @@ def masked_words(text: str) -> str:
 
 def trace(*, text: str, found: Found) -> dict[str, Any]:
     """This will return what the audit keeps of a search: what was looked for, how many fitted, and whose it showed."""
+    orders = [order.number for order in found.orders]
+    tickets = [ticket.number for ticket in found.tickets]
     return {
-        "text": masked_words(text),
+        "text": masked_words(text, numbers=orders + tickets),
         "found": found.count,
         "page": found.page,
-        "orders": [order.number for order in found.orders],
-        "tickets": [ticket.number for ticket in found.tickets],
+        "orders": orders,
+        "tickets": tickets,
     }

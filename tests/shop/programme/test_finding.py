@@ -99,6 +99,11 @@ def test_a_name_that_reads_like_a_number_is_masked_too():
     assert masked_words("7KQ2-M9XHVD-1") == "7KQ2M9XHVD1"
 
 
+def test_a_number_of_letters_alone_is_kept_whole_where_it_found_its_order():
+    assert masked_words("wskp-rtymkh", numbers=["WSKPRTYMKH"]) == "WSKPRTYMKH"
+    assert masked_words("WSKPRTYMKH", numbers=[]) == "w***"
+
+
 def test_an_empty_search_is_asked_again_and_leaves_nothing(desk, order):
     assert "bắt buộc" not in errors(desk.post(FIND, {"q": "  "}))
     assert not Entry.objects.filter(action="desk.searched").exists()
