@@ -197,6 +197,8 @@ TICKETS_AN_HOUR = env.number("TICKETS_AN_HOUR", 5)
 LOOKUP_TRIES_AN_HOUR = 10
 # Voucher codes in an hour that are none, per client address, before 429.
 VOUCHER_TRIES_AN_HOUR = 10
+# The search engine of a cluster; empty = the database answers. Its secrets stand here only.
+ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL")
 # Answers `X-Bench-Sql: 1` with X-Sql-Count; only ever on for benchmarks and tests.
 BENCH = env.flag("BENCH")
 

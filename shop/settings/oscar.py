@@ -130,6 +130,7 @@ OUR_APPS = [
     "shop.promotions",
     "shop.channels",
     "shop.carriers",
+    "shop.discovery",
     "shop.fulfilment",
     "shop.support",
     "shop.opinions",

@@ -1,0 +1,1 @@
+"""Finding: one door, `shop.discovery.queries.search`, over two engines."""

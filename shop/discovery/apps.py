@@ -1,0 +1,14 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DiscoveryConfig(AppConfig):
+    name = "shop.discovery"
+    label = "discovery"
+    verbose_name = _("Search")
+
+    def ready(self):
+        """This will let the documents follow what lower rooms tell."""
+        import_module("shop.discovery.followers")

@@ -1,0 +1,177 @@
+"""What a listing's document says, worked out from the rooms that know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from oscar.core.loading import get_model
+
+from catalogue_ext.certification.classification import criteria_sets, group_of, sales_rule
+from catalogue_ext.certification.models import Certificate
+from catalogue_ext.places.models import Alias, FormerName, Succession
+from shop.discovery.text import marked_words, padded, words
+from shop.primitives.plain_text import plain
+from shop.stock.models import LocationKind
+
+# What a page of description holds; the rest of a book would only slow the search. Units: words.
+MOST_STORY = 2_000
+_READ = (
+    "structure",
+    "title",
+    "title_en",
+    "title_sort",
+    "description",
+    "criteria_set",
+    "herbal_kind",
+    "lowest_price_vnd",
+    "producer__name",
+    "producer__kind",
+    "producer__story",
+    "producer__story_en",
+    "origin_commune__code",
+    "origin_commune__name",
+    "origin_commune__lat",
+    "origin_commune__lon",
+    "origin_commune__province__code",
+    "origin_commune__province__name",
+    "particulars__ingredients",
+    "particulars__ingredients_en",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A document as it should be: `facts` and `texts` are the columns of `Document` and `DocumentWords`."""
+
+    product_id: int
+    facts: dict[str, Any]
+    texts: dict[str, str]
+
+    @property
+    def known_words(self) -> set[str]:
+        """This will return the words of its names, of who and where, and the pairs that stand together in its names."""
+        names = self.texts["names"].split()
+        pairs = {f"{first} {second}" for first, second in pairwise(names)}
+        return {*names, *self.texts["who_and_where"].split(), *pairs}
+
+
+def derive(*, product_ids: Collection[int]) -> dict[int, Derived]:
+    """This will work out the documents of these listings by key; what is no listing any more has none.
+
+    Costs: 7 queries, however many.
+    """
+    products = get_model("catalogue", "Product").objects.filter(pk__in=product_ids, parent=None)
+    rows = list(products.select_related("producer", "origin_commune__province", "particulars").only(*_READ))
+    certified = _certified_names(product_ids)
+    free = _free(product_ids)
+    places = place_names(communes={row.origin_commune for row in rows if row.origin_commune})
+    return {row.pk: _derived(row, certified[row.pk], row.pk in free, places) for row in rows if row.origin_commune}
+
+
+def _derived(product: Any, certified: set[str], is_free: bool, places: dict[int, list[str]]) -> Derived:
+    producer, commune = product.producer, product.origin_commune
+    is_sold = _is_sold_kind(product)
+    names = [product.title, product.title_en, *sorted(certified - {product.title})]
+    story = [getattr(product, "particulars", None), product.description, producer.story, producer.story_en]
+    return Derived(
+        product_id=product.pk,
+        facts={
+            "producer_id": producer.pk,
+            "kind": producer.kind,
+            "set_no": product.criteria_set,
+            "commune_code": commune.code,
+            "province_code": commune.province.code,
+            "lat": commune.lat,
+            "lon": commune.lon,
+            "price_vnd": product.lowest_price_vnd if is_sold and not product.is_parent else None,
+            "is_free": is_sold and is_free and not product.is_parent,
+            "has_packs": is_sold and product.is_parent,
+        },
+        texts={
+            "names": padded(_joined(words(name) for name in names)),
+            "names_marked": padded(_joined(marked_words(name) for name in names)),
+            "who_and_where": padded(
+                _joined(words(text) for text in [producer.name, *_kind_of_goods(product), *places[commune.pk]])
+            ),
+            "story": padded(_joined(words(text) for text in _stories(story))[:MOST_STORY]),
+            "name_sort": product.title_sort,
+        },
+    )
+
+
+def _joined(parts: Iterable[list[str]]) -> list[str]:
+    return [word for part in parts for word in part]
+
+
+def _stories(parts: Iterable[Any]) -> Iterator[str]:
+    for part in parts:
+        if part is None:
+            continue
+        if isinstance(part, str):
+            # A space before each tag: the words of two paragraphs are two words.
+            yield plain(part.replace("<", " <"))
+        else:
+            yield part.ingredients
+            yield part.ingredients_en
+
+
+def _is_sold_kind(product: Any) -> bool:
+    # What `channels.queries.of_a_sold_kind` asks of rows.
+    if product.criteria_set is None:
+        return False
+    rule = sales_rule(product.criteria_set)
+    return rule.is_sold and (not rule.is_herbal or product.herbal_kind == "SUPPLEMENT")
+
+
+def _kind_of_goods(product: Any) -> list[str]:
+    if product.criteria_set is None:
+        return []
+    both = (criteria_sets()[product.criteria_set], group_of(product.criteria_set))
+    return [name for row in both for name in (row.name("vi"), row.name("en"))]
+
+
+def _certified_names(product_ids: Collection[int]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    held = Certificate.objects.filter(product_id__in=product_ids, verified_at__isnull=False, withdrawn_at=None)
+    for product_id, name in held.values_list("product_id", "product_name"):
+        found[product_id].add(name)
+    return found
+
+
+def _free(product_ids: Collection[int]) -> set[int]:
+    """Listings without pack sizes of which a piece is free, with a price, at the producer's store."""
+    held = get_model("partner", "StockRecord").objects.filter(
+        product_id__in=product_ids,
+        price__isnull=False,
+        location__kind=LocationKind.PRODUCER,
+        num_in_stock__gt=Coalesce(F("num_allocated"), Value(0)),
+    )
+    return set(held.values_list("product_id", flat=True))
+
+
+def place_names(*, communes: Collection[Any]) -> dict[int, list[str]]:
+    """This will return every name by which people know each of these communes of today, none twice: its own and its
+    province's, those of the units it was made of with their districts and provinces, other spellings, aliases.
+
+    Costs: 4 queries.
+    """
+    names: dict[int, dict[str, None]] = {commune.pk: {} for commune in communes}
+    by_province: dict[int, list[int]] = defaultdict(list)
+    for commune in communes:
+        names[commune.pk] |= dict.fromkeys([commune.name, commune.province.name])
+        by_province[commune.province_id].append(commune.pk)
+    origins = Succession.objects.filter(new_id__in=names).order_by("pk")
+    for new, *old in origins.values_list("new_id", "old__name", "old__district_name", "old__province__name"):
+        names[new] |= dict.fromkeys(filter(None, old))
+    for row in FormerName.objects.filter(Q(commune_id__in=names) | Q(province_id__in=by_province)).order_by("pk"):
+        for pk in [row.commune_id] if row.commune_id else by_province[row.province_id]:
+            names[pk][row.name] = None
+    for pk, text in Alias.objects.filter(commune_id__in=names).order_by("pk").values_list("commune_id", "text"):
+        names[pk][text] = None
+    return {pk: list(found) for pk, found in names.items()}
