@@ -11,6 +11,7 @@ from oscar.core.loading import get_model
 from catalogue_ext.particulars.models import Particulars
 from catalogue_ext.particulars.rules import gtin, net_quantity, trace_link
 from shop.audit.operations import record
+from shop.outbox.announcing import announce
 from shop.primitives.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _PLACES = {field.name: field for field in Particulars._meta.local_fields}
 # What `state_particulars` changes: all but whose label it is.
 EDITABLE = frozenset(_PLACES) - {"id", "product"}
+# What a product is found by.
+_SEARCHED = frozenset({"ingredients", "ingredients_en"})
 
 
 class NotEditable(Refusal):
@@ -71,6 +74,8 @@ def state_particulars(*, product: Any, by: User | None, at: datetime, **facts: A
         "to": {name: getattr(label, name) for name in changed},
     }
     record(action="particulars.stated", record=label, by=by, at=at, facts=noted)
+    if not _SEARCHED.isdisjoint(changed):
+        announce(kind="product.changed", keys=[product.pk], at=at)
     return label
 
 

@@ -15,6 +15,7 @@ from catalogue_ext.places.queries import commune_today, parse_address
 from catalogue_ext.places.refusals import AliasTaken, KnownPlaceName, PlaceEnded, UnknownPlace
 from catalogue_ext.places.rules import alias_key
 from shop.audit.operations import record
+from shop.outbox.announcing import announce
 from shop.primitives.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def load_places(*, by: User | None, at: datetime, progress: Callable[[str, int, 
     """This will make the tables say what the files of `data/` say, and touch nothing that already does.
 
     Rows are compared one by one, so a second run only reads. Rows that are in no file stay: something may point at
-    them. Refuses: PlacesDataBroken. Costs: 5 reads, and one write per 2,000 rows that differ.
+    them. Refuses: PlacesDataBroken. Costs: 5 reads, and one write per 2,000 rows that differ; where one does, what
+    `announce` costs for every commune of today.
     """
     rows, report = place_rows(), LoadReport()
     report.rows = {**rows.counts(), "former_names": len(rows.former_names)}
@@ -60,6 +62,9 @@ def load_places(*, by: User | None, at: datetime, progress: Callable[[str, int, 
         facts = {"made": report.made, "changed": report.changed}
         # No one row: the register as a whole.
         record(action="places.loaded", record=Province(pk=0), by=by, at=at, facts=facts)
+        # A name changes once in years: every unit of today is one that may have got another, or a former one.
+        today = Commune.objects.filter(valid_to=None).order_by("pk").values_list("pk", flat=True)
+        announce(kind="commune.changed", keys=list(today), at=at)
     return report
 
 
@@ -199,6 +204,7 @@ def record_alias(*, text: str, commune: Commune, by: User, at: datetime, on: dat
     record(
         action="places.alias_recorded", record=alias, by=by, at=at, facts={"text": alias.text, "commune": commune.code}
     )
+    announce(kind="commune.changed", keys=[commune.pk], at=at)
     return alias
 
 

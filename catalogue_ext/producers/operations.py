@@ -14,6 +14,7 @@ from catalogue_ext.producers.rules import zalo as zalo_number
 from shop.accounts.queries import has_role
 from shop.accounts.roles import MAY_GRANT, Role
 from shop.audit.operations import record
+from shop.outbox.announcing import announce
 from shop.primitives.plain_text import plain
 from shop.primitives.refusal import Refusal
 from shop.primitives.vi_text import slug
@@ -115,6 +116,8 @@ class PersonInvented(Refusal):
 
 # What `edit_producer` changes. Name and kind stand on certificates; a change of them is a correction of its own.
 EDITABLE = frozenset({"address", "commune", "email", "kind", "name", "phone", "story", "story_en", "tax_code", "zalo"})
+# What the products of a producer are found and counted by.
+_SEARCHED = frozenset({"commune", "kind", "name", "story", "story_en"})
 _CODE_LENGTH = 100
 
 
@@ -227,6 +230,8 @@ def edit_producer(*, producer: Producer, by: User | None, at: datetime, **facts:
     locked.save(update_fields=[*changed, "name_fold"])
     after = {name: _noted(value) for name, value in changed.items()}
     record(action="producers.edited", record=locked, by=by, at=at, facts={"from": before, "to": after})
+    if not _SEARCHED.isdisjoint(changed):
+        announce(kind="producer.changed", keys=[locked.pk], at=at)
     return locked
 
 

@@ -18,6 +18,7 @@ from shop.fulfilment.models import Payment, ProducerOrder, StateChange
 from shop.fulfilment.operations.moving import settle_overdue
 from shop.fulfilment.split import Part, PartKey
 from shop.fulfilment.states import INITIAL, Actor, State
+from shop.outbox.announcing import together
 from shop.primitives.codes import crockford
 from shop.primitives.refusal import Refusal
 from shop.stock.operations import StockGone, promise, reserve_all
@@ -97,13 +98,14 @@ def commit_goods(*, lines: Sequence[Any], clock: Callable[[], datetime]) -> Comm
         if row is None or row.price is None or not line.purchase_info.price.exists:
             raise PriceGone(product=line.product_id, title=line.product.get_title())
         wanted[line.stockrecord_id] += line.quantity
-    for stock_record_id, quantity in sorted(wanted.items()):
-        try:
-            promise(stock_record_id=stock_record_id, quantity=quantity, at=at)
-        except StockGone as refusal:
-            row = stock_records[stock_record_id]
-            titles = [line.product.get_title() for line in lines if line.stockrecord_id == stock_record_id]
-            raise StockGone(title=titles[0], asked=quantity, free=max(row.net_stock_level, 0)) from refusal
+    with together(at=at):
+        for stock_record_id, quantity in sorted(wanted.items()):
+            try:
+                promise(stock_record_id=stock_record_id, quantity=quantity, at=at)
+            except StockGone as refusal:
+                row = stock_records[stock_record_id]
+                titles = [line.product.get_title() for line in lines if line.stockrecord_id == stock_record_id]
+                raise StockGone(title=titles[0], asked=quantity, free=max(row.net_stock_level, 0)) from refusal
     return Committed(at, permissions, national())
 
 

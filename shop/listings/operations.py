@@ -16,6 +16,7 @@ from oscar.core.loading import get_model
 from shop.audit.operations import record
 from shop.listings.pictures import PictureRefused, opened, prepare
 from shop.listings.renditions import Prepared, rendition_name, rendition_names, renditions
+from shop.outbox.announcing import announces_once
 from shop.primitives.codes import crockford
 from shop.primitives.refusal import Refusal
 
@@ -42,6 +43,7 @@ def clean_html(*, text: str) -> str:
 
 
 @transaction.atomic
+@announces_once
 def describe(*, product: Any, by: User | None, at: datetime, **facts: str) -> Any:
     """This will change texts of a listing; the description is cleaned as it is saved. Nothing changed leaves no trace.
 

@@ -1,4 +1,7 @@
-"""Goods come, are promised, go. Every number in a stock record changes here, in one conditional update."""
+"""Goods come, are promised, go. Every number in a stock record changes here, in one conditional update.
+
+Whoever shows what is free and from which price hears when that changed ("product.changed"), not of every piece.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from django.db.models.functions import Coalesce
 from oscar.core.loading import get_model
 
 from shop.audit.operations import record
+from shop.outbox.announcing import announce
 from shop.primitives.money import vnd
 from shop.primitives.refusal import Refusal
 from shop.stock.models import Location, LocationKind, Movement, MovementKind, Reservation, ReservationState
@@ -105,6 +109,15 @@ def _note_lowest_price(listing: int) -> None:
     get_model("catalogue", "Product").objects.filter(pk=listing).update(lowest_price_vnd=low)
 
 
+def _announce_if_shown(*, stock_record_id: int, at: datetime) -> None:
+    """This will say that it has another price, or that a piece is free or none any more; only a producer's is shown.
+
+    Must follow the update: who holds the row says it last. Costs: one query, and the follower's.
+    """
+    shown = _records().filter(pk=stock_record_id, location__kind=LocationKind.PRODUCER)
+    announce(kind="product.changed", keys=list(shown.values_list("product_id", flat=True)), at=at)
+
+
 @transaction.atomic
 def open_stock_record(
     *, product: Any, location: Location, seller_of_record: Any, price_vnd: int | None, by: User | None, at: datetime
@@ -127,6 +140,8 @@ def open_stock_record(
     )
     _note_lowest_price(listing)
     record(action="stock.opened", record=stock_record, by=by, at=at, facts={"price_vnd": price_vnd})
+    if price_vnd is not None:
+        _announce_if_shown(stock_record_id=stock_record.pk, at=at)
     return stock_record
 
 
@@ -152,10 +167,14 @@ def set_price(*, stock_record: Any, price_vnd: int | None, by: User | None, at: 
     price = None if price_vnd is None else _positive_price(price_vnd)
     before = stock_record.price
     listing = _lock_listing(stock_record.product_id)
+    # Asked of the row itself: what the caller holds may have been read before another change.
+    is_other_price = _records().filter(pk=stock_record.pk).exclude(price=price).exists()
     _records().filter(pk=stock_record.pk).update(price=price, date_updated=at)
     _note_lowest_price(listing)
     facts = {"from_vnd": None if before is None else int(before), "to_vnd": price}
     record(action="stock.priced", record=stock_record, by=by, at=at, facts=facts)
+    if is_other_price:
+        _announce_if_shown(stock_record_id=stock_record.pk, at=at)
     stock_record.refresh_from_db(fields=["price", "date_updated"])
 
 
@@ -203,21 +222,28 @@ def _moved(
         reservation=reservation,
     )
     stock_record.refresh_from_db(fields=["num_in_stock", "num_allocated", "date_updated"])
+    # What left had been promised: as many are free as before.
+    before = stock_record.net_stock_level - (0 if kind == MovementKind.SHIPPED else quantity)
+    if (before > 0) != (stock_record.net_stock_level > 0):
+        _announce_if_shown(stock_record_id=stock_record.pk, at=at)
     return movement
 
 
 def promise(*, stock_record_id: int, quantity: int, at: datetime) -> None:
-    """This will promise pieces to a buyer, or refuse: one update whose row count decides, so nobody oversells.
+    """This will promise pieces to a buyer, or refuse: an update whose row count decides, so nobody oversells.
 
-    Must run inside the transaction that writes the order line. Refuses: StockGone, QuantityRefused. Costs: one update.
+    Must run inside the transaction that writes the order line. Refuses: StockGone, QuantityRefused. Costs: one update;
+    one more, and what `announce` costs, where it takes the last piece.
     """
-    changed = (
-        _records()
-        .filter(pk=stock_record_id, num_in_stock__gte=_ALLOCATED + _positive(quantity))
-        .update(num_allocated=_ALLOCATED + quantity, date_updated=at)
-    )
-    if not changed:
+    row, taken = _records().filter(pk=stock_record_id), _ALLOCATED + _positive(quantity)
+    promised = {"num_allocated": taken, "date_updated": at}
+    # Two conditions in turn tell what one does not: whether a piece stays free. Between the two somebody may free one:
+    # then it is announced in vain, and never the other way about.
+    if row.filter(num_in_stock__gt=taken).update(**promised):
+        return
+    if not row.filter(num_in_stock__gte=taken).update(**promised):
         raise StockGone(stock_record=stock_record_id, asked=quantity)
+    _announce_if_shown(stock_record_id=stock_record_id, at=at)
 
 
 def reserve_all(*, lines: Iterable[Any], at: datetime, expires_at: datetime | None = None) -> None:
@@ -245,11 +271,17 @@ def _close(reservation: Reservation, state: str, at: datetime) -> None:
 
 @transaction.atomic
 def release(*, reservation: Reservation, at: datetime) -> None:
-    """This will free promised goods again (cancelled, refused). Refuses: ReservationClosed the second time."""
+    """This will free promised goods again (cancelled, refused). Refuses: ReservationClosed the second time.
+
+    Costs: two updates; one more, and what `announce` costs, where nothing was free.
+    """
     _close(reservation, ReservationState.RELEASED, at)
-    _records().filter(pk=reservation.stock_record_id).update(
-        num_allocated=_ALLOCATED - reservation.quantity, date_updated=at
-    )
+    row = _records().filter(pk=reservation.stock_record_id)
+    freed = {"num_allocated": _ALLOCATED - reservation.quantity, "date_updated": at}
+    if row.filter(num_in_stock__gt=_ALLOCATED).update(**freed):
+        return
+    row.update(**freed)
+    _announce_if_shown(stock_record_id=reservation.stock_record_id, at=at)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from catalogue_ext.certification.operations.products import set_listed
 from catalogue_ext.certification.operations.standing import lock_products, restate
 from catalogue_ext.certification.printed import Printed
 from shop.audit.operations import record
+from shop.outbox.announcing import announce, announces_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Correction:
 
 
 @transaction.atomic
+@announces_once
 def correct_certificate(
     *, certificate: Certificate, printed: Printed, reason: str, by: Any, at: datetime, product: Any = None
 ) -> Correction:
@@ -67,11 +69,12 @@ def correct_certificate(
             Coverage.objects.create(certificate=new, product_id=coverage.product_id, marked_by=by, marked_at=at)
     facts = {"corrects": certificate.pk, "reason": reason, "before": certificate_facts(certificate=certificate)}
     record(action="certificate.corrected", record=new, by=by, at=at, facts=facts)
-    restate(product_ids={certificate.product_id, new.product_id})
+    restate(product_ids={certificate.product_id, new.product_id}, at=at)
     return Correction(new, affected)
 
 
 @transaction.atomic
+@announces_once
 def withdraw_import(
     *, decision: Decision, reason: str, by: Any, at: datetime, keep_listed: Collection[int] = ()
 ) -> list[AffectedInterval]:
@@ -90,7 +93,7 @@ def withdraw_import(
     affected = _withdraw(certificates, reason=reason, by=by, at=at)
     facts = {"reason": reason, "certificates": [row.pk for row in certificates]}
     record(action="decision.import_withdrawn", record=decision, by=by, at=at, facts=facts)
-    restate(product_ids=product_ids)
+    restate(product_ids=product_ids, at=at)
     _hide_bare_products(product_ids - set(keep_listed), reason, by, at)
     return affected
 
@@ -113,6 +116,8 @@ def _withdraw(certificates: Iterable[Certificate], *, reason: str, by: Any, at: 
             until = min(standing.valid_to, at)
             if since < until:
                 affected.append(AffectedInterval(standing.product_id, since, until))
+        # Even where the periods stay the same: it is not found by the name on this certificate any more.
+        announce(kind="product.changed", keys=[row.product_id], at=at)
     return affected
 
 

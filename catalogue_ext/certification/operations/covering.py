@@ -31,7 +31,7 @@ def mark_covered(*, child: Any, certificate: Certificate, by: Any, at: datetime)
     )
     if is_new:
         record(action="pack_size.covered", record=child, by=by, at=at, facts={"certificate": certificate.pk})
-        restate(product_ids=[certificate.product_id])
+        restate(product_ids=[certificate.product_id], at=at)
     return coverage
 
 
@@ -46,4 +46,4 @@ def unmark_covered(*, child: Any, certificate: Certificate, by: Any, at: datetim
     taken, _ = Coverage.objects.filter(certificate=certificate, product=child).delete()
     if taken:
         record(action="pack_size.uncovered", record=child, by=by, at=at, facts={"certificate": certificate.pk})
-        restate(product_ids=[certificate.product_id])
+        restate(product_ids=[certificate.product_id], at=at)

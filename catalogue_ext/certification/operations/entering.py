@@ -23,6 +23,7 @@ from catalogue_ext.certification.operations.standing import restate
 from catalogue_ext.certification.printed import Printed, check_authority, period_of, printed_fields
 from catalogue_ext.certification.rules import SELLABLE_EVIDENCE, verification_obstacle
 from shop.audit.operations import record
+from shop.outbox.announcing import announce, announces_once
 from shop.primitives.refusal import Refusal
 
 OBSTACLES: dict[str, type[Refusal]] = {
@@ -183,6 +184,7 @@ def change_unverified_certificate(*, certificate: Certificate, printed: Printed,
 
 
 @transaction.atomic
+@announces_once
 def verify_decision(*, decision: Decision, by: Any, at: datetime) -> Verification:
     """This will make a decision and its unverified certificates count, confirmed by a second officer.
 
@@ -208,7 +210,10 @@ def verify_decision(*, decision: Decision, by: Any, at: datetime) -> Verificatio
         record(action="certificate.verified", record=certificate, by=by, at=at)
         if certificate.criteria_set is not None:
             classify_product(product=certificate.product, criteria_set=certificate.criteria_set, by=by, at=at)
-    restate(product_ids=[row.product_id for row in certificates])
+    product_ids = [row.product_id for row in certificates]
+    restate(product_ids=product_ids, at=at)
+    # Even where a certificate adds no period, a name is certified now that was not.
+    announce(kind="product.changed", keys=product_ids, at=at)
     return Verification(decision, certificates)
 
 

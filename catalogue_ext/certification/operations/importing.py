@@ -28,10 +28,12 @@ from catalogue_ext.certification.operations.entering import (
 from catalogue_ext.certification.operations.products import classify_product, register_product
 from catalogue_ext.producers.operations import open_producer
 from shop.audit.operations import record
+from shop.outbox.announcing import announces_once
 from shop.primitives.vi_text import fold
 
 
 @transaction.atomic
+@announces_once
 def import_decision(
     *, content: bytes, side: SideFiles, by: Any, at: datetime, file_name: str = "", is_dry_run: bool = False
 ) -> tuple[ImportPlan, bool]:

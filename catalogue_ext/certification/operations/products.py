@@ -11,6 +11,7 @@ from oscar.core.loading import get_model
 from catalogue_ext.certification.classification import criteria_sets, group_of, groups, set_numbered
 from catalogue_ext.certification.refusals import OriginMissing
 from shop.audit.operations import record
+from shop.outbox.announcing import announces_once
 
 PRODUCT_CLASS = "Đặc sản OCOP"
 PRODUCT_CLASS_SLUG = "dac-san-ocop"
@@ -54,6 +55,7 @@ def product_class() -> Any:
 
 
 @transaction.atomic
+@announces_once
 def register_product(
     *,
     title: str,
@@ -94,6 +96,7 @@ def register_product(
 
 
 @transaction.atomic
+@announces_once
 def classify_product(*, product: Any, criteria_set: int, by: Any, at: datetime) -> None:
     """This will give the product its criteria set, and the category that goes with it. Refuses: UnknownCriteriaSet."""
     set_numbered(criteria_set)
@@ -126,6 +129,7 @@ def _categorise(product: Any) -> None:
 
 
 @transaction.atomic
+@announces_once
 def set_listed(*, product: Any, is_listed: bool, reason: str, by: Any, at: datetime) -> None:
     """This will show or hide a product; hidden it stays in the register, and orders keep pointing at it."""
     if product.is_public == is_listed:

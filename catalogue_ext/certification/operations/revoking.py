@@ -88,7 +88,7 @@ def record_revocation(
         for pk in ids
         if effective_at < at and any(holds(fact=f, history=known[pk], at=at) for f in known[pk].certificates)
     ]
-    restate(product_ids=ids)
+    restate(product_ids=ids, at=at)
     return Revoked(decision, revocations, affected)
 
 
@@ -167,5 +167,5 @@ def record_grace(*, certificate: Certificate, last_day: date, reason: str, by: A
     )
     facts = {"last_day": last_day.isoformat(), "reason": reason}
     record(action="certificate.grace", record=certificate, by=by, at=at, facts=facts)
-    restate(product_ids=[certificate.product_id])
+    restate(product_ids=[certificate.product_id], at=at)
     return grace

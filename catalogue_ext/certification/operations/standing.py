@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from catalogue_ext.certification.facts import histories
 from catalogue_ext.certification.models import Coverage, Standing
 from catalogue_ext.certification.rules import StandingPeriod, covered, standings
+from shop.outbox.announcing import announce
 
 FIELDS = ("certificate_id", "stars", "valid_to", "is_grace", "is_demo")
 
 
 @transaction.atomic
-def restate(*, product_ids: Iterable[int]) -> int:
+def restate(*, product_ids: Iterable[int], at: datetime | None = None) -> int:
     """This will bring the standing rows of these products and their covered pack sizes to what the facts say.
 
-    Returns how many rows changed. Rows that stay the same are not touched; a row that changes is updated in place, so
-    whoever waits for its lock sees the change. Costs: 7 queries, and one per changed row.
+    Returns how many rows changed; whose did is announced, as of `at` or of now. Rows that stay the same are not
+    touched; a row that changes is updated in place, so whoever waits for its lock sees the change. Costs: 7 queries,
+    and one per changed row.
 
     Locks: products (no key: an order line may still point at them), then standings, each by key. Two writers of one
     product wait for each other at the product; an order that holds the standings is waited for, or sees the result.
@@ -32,7 +36,10 @@ def restate(*, product_ids: Iterable[int]) -> int:
     held = Standing.objects.filter(product_id__in=periods).order_by("pk").select_for_update(of=("self",))
     for row in held:
         rows[row.product_id].append(row)
-    return sum(_write(pk, rows[pk], periods[pk]) for pk in sorted(periods))
+    changed = {pk: _write(pk, rows[pk], periods[pk]) for pk in sorted(periods)}
+    keys = [pk for pk, count in changed.items() if count]
+    announce(kind="product.changed", keys=keys, at=at or timezone.now())
+    return sum(changed.values())
 
 
 def lock_products(*, product_ids: Iterable[int]) -> None:

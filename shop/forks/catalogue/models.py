@@ -1,15 +1,23 @@
 """Products that know who made them and where; the ones the world may see are certified."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductImage
 
 from shop.forks.catalogue.managers import ProductQuerySet
+from shop.outbox.announcing import announce
 from shop.primitives.codes import crockford
 from shop.primitives.vi_text import fold, slug, sort_key
+
+# What no search looks at. A field that is not named here is taken for one that it does.
+UNSEARCHED = frozenset(
+    "slug upc code check_code title_fold title_sort meta_title meta_description priority rating is_discountable "
+    "product_class date_created date_updated".split()
+)
 
 
 class Product(AbstractProduct):
@@ -74,7 +82,7 @@ class Product(AbstractProduct):
         ]
 
     def save(self, *args, **kwargs):
-        """This will keep the derived keys true to the title, and give a new product its check code.
+        """This will keep the derived keys true to the title, give a new product its check code, and announce it.
 
         A product read before its price changed does not write the old lowest price back.
         """
@@ -84,7 +92,19 @@ class Product(AbstractProduct):
         if not self._state.adding:
             loaded = {field.attname for field in self._meta.concrete_fields} - self.get_deferred_fields()
             kwargs.setdefault("update_fields", loaded - {"id", "lowest_price_vnd"})
-        super().save(*args, **kwargs)
+        written = kwargs.get("update_fields")
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            if written is None or not UNSEARCHED.issuperset(written):
+                announce(kind="product.changed", keys=[self.pk], at=timezone.now())
+
+    def delete(self, *args, **kwargs):
+        """This will delete it and announce it; of a pack size also the product whose it was."""
+        keys = [key for key in (self.pk, self.parent_id) if key is not None]
+        with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
+            announce(kind="product.changed", keys=keys, at=timezone.now())
+        return deleted
 
     def get_absolute_url(self):
         """This will return the product page's address; a pack size lives on its product's page."""

@@ -14,6 +14,7 @@ from shop.fulfilment.models import LineOutcome, Outcome, ProducerOrder, ReturnSt
 from shop.fulfilment.models.returns import OPEN
 from shop.fulfilment.operations.money import reduce
 from shop.fulfilment.states import ENDED, FELL_AWAY, STEP, Actor, State, Step, derive_order_state
+from shop.outbox.announcing import together
 from shop.primitives.refusal import Refusal
 from shop.stock.operations import consume, release, take_back
 
@@ -104,7 +105,8 @@ def _step(
     reason = reason.strip()[:300]
     if target in _NEEDS_REASON and not reason:
         raise ReasonMissing(target=target)
-    _move_goods(part, step, by, at, reason, restock)
+    with together(at=at):
+        _move_goods(part, step, by, at, reason, restock)
     part.state, part.moved_at = target, at
     if target in FELL_AWAY:
         _drop_lines(part, Outcome.RETURNED if target is State.RETURNED else Outcome.CANCELLED, actor, by, at, reason)

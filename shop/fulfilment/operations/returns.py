@@ -24,6 +24,7 @@ from shop.fulfilment.operations.lines import LineFell
 from shop.fulfilment.operations.money import reduce
 from shop.fulfilment.operations.moving import ReasonMissing, StepRefused, kept_lines, locked, move, outcome_of
 from shop.fulfilment.states import Actor, State
+from shop.outbox.announcing import announces_once
 from shop.primitives.refusal import Refusal
 from shop.stock.operations import take_back
 
@@ -129,6 +130,7 @@ def answer_return(
 
 
 @transaction.atomic
+@announces_once
 def receive_return(*, request: ReturnRequest, restock: bool, actor: Actor, by: Any, at: datetime) -> ReturnRequest:
     """This will take the goods of an accepted return in: stock where they can be sold again, and a refund owed.
 
