@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 from pytest_socket import socket_allow_hosts
 
+from shop.outbox import announcing
 from tests.factories.people import Cast, make_cast
 from tests.factories.places import make_places
 
@@ -44,3 +48,35 @@ def places(db):
 def cast(places) -> Cast:
     """A shopper, two producers' owners, two centres' staff, two officers, support, an administrator."""
     return make_cast(places, at=NOW)
+
+
+class Heard:
+    """What rooms announced, each inside a transaction of its own act."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, list[int], datetime]] = []
+        self.kept = self._depth()
+
+    def _depth(self) -> int:
+        return connection.in_atomic_block + len(connection.savepoint_ids)
+
+    def _hear(self, kind: str, *, keys: Collection[int], at: datetime) -> None:
+        assert self._depth() > self.kept, "announced outside the transaction of the act"
+        self.said.append((kind, sorted(keys), at))
+
+    def followers(self) -> dict[str, announcing.Follower]:
+        """This will return a follower of each kind there is."""
+        return {kind: partial(self._hear, kind) for kind in ("product.changed", "producer.changed", "commune.changed")}
+
+    def changes(self) -> list[tuple[str, list[int], datetime]]:
+        """This will return what was said since the last time that somebody asked."""
+        said, self.said = self.said, []
+        return said
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch, db: None) -> Heard:
+    """Hears what is announced, in place of whoever keeps a copy."""
+    ears = Heard()
+    monkeypatch.setattr(announcing, "_followers", ears.followers())
+    return ears

@@ -19,6 +19,7 @@ from shop.demo.register import HERE, read
 from shop.listings.operations import hang_picture, render_missing
 from shop.listings.pictures import prepare
 from shop.listings.renditions import Prepared
+from shop.outbox.announcing import together
 from shop.stock.operations import open_stock_record, producer_location, receive
 
 Progress = Callable[[int, int], None]
@@ -39,14 +40,14 @@ def load_listings(*, at: datetime, progress: Progress) -> int:
         product = products.select_related("producer__partner", "producer__commune").get(
             title=row["product"], producer__name=row["subject"]
         )
-        with transaction.atomic():
+        with transaction.atomic(), together(at=at):
             _describe(product, row)
             has_own_price = row["price_vnd"] and (row["product"], row["subject"]) not in with_packs
             if has_own_price and not product.stockrecords.exists():
                 _put_up(product, product.producer, row, officer, at)
         progress(done, len(rows))
     for row in packs:
-        with transaction.atomic():
+        with transaction.atomic(), together(at=at):
             _pack(row, officer, at)
     return get_model("partner", "StockRecord").objects.exclude(price=None).count()
 

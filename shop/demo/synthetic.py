@@ -18,6 +18,7 @@ from catalogue_ext.places.models import Commune
 from catalogue_ext.producers.models import Producer, ProducerKind
 from shop.channels.operations import open_national_channel
 from shop.demo.pictures.choose import picture_for
+from shop.discovery.operations import refresh
 from shop.listings.operations import store_renditions
 from shop.listings.pictures import prepare
 from shop.primitives.codes import crockford
@@ -100,6 +101,8 @@ def _chunk(
     through.objects.bulk_create(
         through(product=product, category_id=categories[f"bo-{product.criteria_set}"]) for product in products
     )
+    # Rows in bulk announce nothing.
+    refresh(product_ids=[product.pk for product in products], at=at)
 
 
 def _producers(count: int, offset: int, chance: random.Random, communes: list[Any]) -> list[Producer]:
