@@ -84,14 +84,19 @@ def of_a_sold_kind(*, product: str = "product") -> Q:
     return Q(**{f"{product}__criteria_set__in": plain}) | is_herbal
 
 
+def is_of_a_sold_kind(*, listing: Any) -> bool:
+    """This will tell whether a listing is of a kind that is sold: the row form of `of_a_sold_kind`. Costs: none."""
+    rule = sales_rule(listing.criteria_set)
+    return rule.is_sold and (not rule.is_herbal or listing.herbal_kind == "SUPPLEMENT")
+
+
 def _permission(product: Any, standing: Standing | None) -> SalePermission:
     if standing is None:
         return SalePermission(product.pk, None, WhyNot.UNCERTIFIED)
     canonical = product.parent if product.is_child else product
     if not (product.is_public and canonical.is_public):
         return SalePermission(product.pk, standing, WhyNot.NOT_PUBLIC)
-    rule = sales_rule(canonical.criteria_set)
-    if not rule.is_sold or (rule.is_herbal and canonical.herbal_kind != "SUPPLEMENT"):
+    if not is_of_a_sold_kind(listing=canonical):
         return SalePermission(product.pk, standing, WhyNot.KIND_NOT_SOLD)
     return SalePermission(product.pk, standing)
 

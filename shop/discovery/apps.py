@@ -10,5 +10,6 @@ class DiscoveryConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        """This will let the documents follow what lower rooms tell."""
+        """This will let the documents follow what lower rooms tell, and searches in vain be counted."""
         import_module("shop.discovery.followers")
+        import_module("shop.discovery.rounds")

@@ -90,3 +90,41 @@ class KnownWord(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Missed(models.Model):
+    """What was looked for in vain on a day, and how often. Says nothing of who looked.
+
+    What may be personal is not kept in words: it is counted in the row of `missed.OTHER`.
+    """
+
+    text_fold = models.CharField(max_length=120)
+    # As it was typed the first time that day.
+    shown = models.CharField(max_length=60)
+    day = models.DateField(help_text=_("in Vietnam"))
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("search in vain")
+        verbose_name_plural = _("searches in vain")
+        constraints = [models.UniqueConstraint(fields=["day", "text_fold"], name="discovery_missed_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.text_fold} {self.day} × {self.count}"
+
+
+class CountedFile(models.Model):
+    """A file of noted searches that has been counted.
+
+    Written in the transaction that counts it: a worker killed before it could delete the file does not count it twice.
+    """
+
+    name = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("counted file of searches")
+        verbose_name_plural = _("counted files of searches")
+
+    def __str__(self) -> str:
+        return self.name

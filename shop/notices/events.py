@@ -17,6 +17,7 @@ class Why(Enum):
     TICKET = "ticket"
     PRODUCER = "producer"
     SUPPORT = "support"
+    WAIT = "wait"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ EVENTS: dict[str, Event] = {
     "password_reset": _event(Why.ACCOUNT, "url", keys="url", is_passing=True),
     "data_exported": _event(Why.ACCOUNT, "url", keys="url", maybe="keep_until"),
     "data_deleted": _event(Why.ACCOUNT, ""),
+    # -- to whoever waits for a product; stop_url: where the wish is taken back -------------------------------------
+    # url: where a guest says that the address is theirs.
+    "back_asked": _event(Why.WAIT, "product url stop_url", keys="url stop_url", is_passing=True),
+    # url: the product's page.
+    "product_back": _event(Why.WAIT, "product producer url stop_url", keys="stop_url", is_passing=True),
     # -- to the producer; desk_url: its page of the order ------------------------------------------------------------
     # number: the producer order's.
     "producer_order_placed": _event(Why.PRODUCER, "number lines total_vnd", maybe="answer_by desk_url"),

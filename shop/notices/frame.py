@@ -18,6 +18,7 @@ _WHY = {
     Why.ACCOUNT: gettext_noop("You get this message because you are known at %(shop)s by this address."),
     Why.TICKET: gettext_noop("You get this message because you wrote to %(shop)s and left this address."),
     Why.PRODUCER: gettext_noop("You get this message because you sell at %(shop)s."),
+    Why.WAIT: gettext_noop("You get this message because a product was asked for at %(shop)s with this address."),
     Why.SUPPORT: gettext_noop("You get this message because this is the support mailbox of %(shop)s."),
 }
 

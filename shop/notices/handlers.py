@@ -17,7 +17,7 @@ from shop.notices.events import EVENTS, Event, about
 from shop.notices.frame import Frame, frame
 from shop.notices.masking import masked
 from shop.notices.models import Delivery, Way
-from shop.notices.operations import KIND
+from shop.notices.operations import KIND, Notice, task_of
 from shop.notices.writing import Sheet, write
 from shop.outbox.registry import handles
 
@@ -45,6 +45,16 @@ def tell(*, key: str, payload: dict[str, Any], at: datetime) -> None:
     Delivery.objects.create(
         event=name, key=key, about=about(facts=facts), way=way, address=masked(address), language=language, at=at
     )
+
+
+def send_now(*, notice: Notice, at: datetime) -> None:
+    """This will send one message at once, as `notify` has it sent after the commit.
+
+    For a handler of the outbox that looks right before whether the message is still true; what goes wrong is raised, so
+    that the outbox tries again. Nothing of it stays but its `Delivery`.
+    """
+    task = task_of(notice=notice)
+    tell(key=task.key, payload=task.payload, at=at)
 
 
 def _ways(to: Mapping[str, Any], event: Event) -> list[tuple[Way, str]]:

@@ -60,10 +60,11 @@ class Notice:
 
 def notify_all(*, notices: Iterable[Notice], at: datetime) -> None:
     """This will tell several people as `notify` does each. Costs: one query."""
-    enqueue_all(kind=KIND, tasks=[_task(notice) for notice in notices], at=at)
+    enqueue_all(kind=KIND, tasks=[task_of(notice=notice) for notice in notices], at=at)
 
 
-def _task(notice: Notice) -> Task:
+def task_of(*, notice: Notice) -> Task:
+    """This will return what the outbox is given for a message. Refuses: WrongFacts. Costs: none."""
     told = facts_for(event=notice.event, facts=notice.facts)
     payload = {"event": notice.event, "about": about(facts=told), "to": asdict(notice.to), "facts": told}
     return Task(f"{notice.event}:{notice.key}", payload)

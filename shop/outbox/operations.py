@@ -17,6 +17,7 @@ from django.utils import timezone
 from shop.audit.operations import record
 from shop.outbox.models import Message
 from shop.outbox.registry import handler_for
+from shop.outbox.rounds import go_rounds
 from shop.outbox.rules import LEASE, MOST_ATTEMPTS, next_try
 from shop.primitives.refusal import Refusal
 
@@ -113,11 +114,16 @@ def drain(*, at: datetime, limit: int = 1) -> Drained:
 
 
 def drain_embedded(*, most: int = 50) -> None:
-    """This will do what is due now, after a commit in the same process; an error here never breaks the request."""
+    """This will do what is due now, after a commit in the same process, and go the rounds whose time has come.
+
+    An error here never breaks the request.
+    """
     try:
         for _ in range(most):
             if not drain(at=timezone.now()).touched:
                 break
+        if settings.OUTBOX_ROUNDS and not getattr(_running, "is_on", False):
+            go_rounds(at=timezone.now())
     except Exception:
         log.exception("the outbox could not be drained after a commit; what waits is done at the next one")
 

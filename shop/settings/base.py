@@ -142,6 +142,8 @@ TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 
 # What happens after commit runs in the same process (embedded) or is left to `manage.py worker`.
 OUTBOX_EMBEDDED = env.flag("OUTBOX_EMBEDDED", True)
+# And what is looked at again and again (shop/outbox/rounds.py) as well, after such a commit.
+OUTBOX_ROUNDS = True
 # Delivery, whole dong, per producer order, until the fee tables exist.
 DELIVERY_FLAT_VND = env.number("DELIVERY_FLAT_VND", 30_000)
 # Days a maker packs for at most, then days a parcel travels. 0 = nobody has said, and no page promises anything; the
@@ -193,6 +195,14 @@ TICKET_FIRST_ANSWER_DAYS = env.number("TICKET_FIRST_ANSWER_DAYS", 3)
 TICKET_RESOLVE_DAYS = env.number("TICKET_RESOLVE_DAYS", 7)
 # Tickets that are opened in an hour, per client address and per phone, before 429.
 TICKETS_AN_HOUR = env.number("TICKETS_AN_HOUR", 5)
+# Telling when a product can be bought again: for how long somebody waits, how long a guest may take to confirm the
+# address, how often it is asked for in an hour per client address before 429.
+WAIT_DAYS = env.number("WAIT_DAYS", 180, at_least=1)
+WAIT_CONFIRM_HOURS = env.number("WAIT_CONFIRM_HOURS", 48, at_least=1)
+WAITS_AN_HOUR = env.number("WAITS_AN_HOUR", 10, at_least=1)
+# Where searches that found nothing are noted until the worker counts them; days they are kept, counted.
+SEARCH_SPOOL = env.text("SEARCH_SPOOL") or str(VAR_DIR / "missed")
+SEARCH_MISSED_DAYS = env.number("SEARCH_MISSED_DAYS", 90, at_least=1)
 # Failed look-ups of an order in an hour, per client address and per order number, before 429.
 LOOKUP_TRIES_AN_HOUR = 10
 # Voucher codes in an hour that are none, per client address, before 429.

@@ -131,6 +131,7 @@ OUR_APPS = [
     "shop.channels",
     "shop.carriers",
     "shop.discovery",
+    "shop.waits",
     "shop.fulfilment",
     "shop.support",
     "shop.opinions",

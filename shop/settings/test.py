@@ -14,6 +14,8 @@ CARRIERS = []
 SECRET_KEY = "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+OUTBOX_ROUNDS = False
+SEARCH_SPOOL = tempfile.mkdtemp(prefix="shop-test-missed-")
 MEDIA_ROOT = tempfile.mkdtemp(prefix="shop-test-media-")
 ALLOWED_HOSTS = ["*"]
 # No collected files are needed, and none are missed.

@@ -16,6 +16,7 @@ URLS = {
     "look_up_url": "/don-hang/tra-cuu/",
     "contract_url": "/don-hang/7KQ2M9XHVD/hop-dong.pdf",
     "desk_url": "/lam-viec/chu-the/don/7KQ2M9XHVD-1/",
+    "stop_url": "/bao-khi-co-lai/12345.0123456789-abcdefghij_0123456789ABCDEFGHIJ012/thoi/",
     "url": "/tai-khoan/duong-dan/MjA/c1x2y3-0123456789abcdef0123456789abcdef/",
 }
 FACTS: dict[str, Any] = {

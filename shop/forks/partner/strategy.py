@@ -14,7 +14,7 @@ from oscar.apps.partner.prices import Unavailable as UnavailablePrice
 
 from shop.channels.queries import SalePermission, WhyNot, sale_permissions
 from shop.forks.partner.availability import NO_PRICE, NotForSale, StockRequired
-from shop.stock.models import LocationKind
+from shop.stock.queries import record_sold
 
 
 class Selector(oscar.Selector):
@@ -52,8 +52,7 @@ class Strategy(oscar.Structured):
 
     def select_stockrecord(self, product: Any) -> Any:
         """This will pick the producer's own goods: priced before unpriced, then the oldest row."""
-        rows = [row for row in product.stockrecords.all() if row.location.kind == LocationKind.PRODUCER]
-        return min(rows, key=lambda row: (row.price is None, row.pk), default=None)
+        return record_sold(records=product.stockrecords.all())
 
     def pricing_policy(self, product: Any, stockrecord: Any) -> Any:
         """This will give the price with VAT; none where nothing certifies the product."""

@@ -80,7 +80,7 @@ def test_no_event_and_no_language_is_without_its_text():
     files = {(path.parent.name, path.stem) for path in TEMPLATES.glob("*/*.txt")}
 
     assert files == set(CASES)
-    assert len(EVENTS) == 35
+    assert len(EVENTS) == 37
 
 
 @each

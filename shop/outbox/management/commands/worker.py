@@ -1,4 +1,4 @@
-"""`manage.py worker`: does what waits in the outbox, until it is told to stop."""
+"""`manage.py worker`: does what waits in the outbox and goes the rounds, until it is told to stop."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from shop.outbox.operations import drain
+from shop.outbox.rounds import go_rounds
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
                 signal.signal(name, lambda *_: stop.set())
         done = 0
         while not stop.is_set():
+            go_rounds(at=timezone.now())
             worked = self._one(once)
             done += worked
             if not worked:
