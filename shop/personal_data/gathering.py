@@ -33,6 +33,7 @@ from shop.fulfilment.queries import orders_of
 from shop.notices.models import Delivery
 from shop.opinions.models import Reply
 from shop.support.models import Ticket, TicketEntry, TicketPicture
+from shop.waits.queries import waits_of
 
 Row = dict[str, Any]
 
@@ -114,6 +115,18 @@ def _wishes(whose: Whose) -> Iterator[Row]:
     for line in get_model("wishlists", "Line").objects.filter(wishlist__owner=whose.user).order_by("pk"):
         if whose.user:
             yield {"product": line.title}
+
+
+def _waits(whose: Whose) -> Iterator[Row]:
+    for wait in waits_of(user=whose.user) if whose.user else ():
+        product: Any = wait.product
+        yield {
+            "product": product.title,
+            "at": wait.asked_at,
+            "wording": wait.wording,
+            "language": wait.language,
+            "keep_until": wait.ends_at,
+        }
 
 
 def _basket(whose: Whose) -> Iterator[Row]:
@@ -373,6 +386,7 @@ _SECTIONS = {
     "roles": _roles,
     "addresses": _addresses,
     "wishes": _wishes,
+    "waits": _waits,
     "basket": _basket,
     "orders": _orders,
     "former_addresses": _former_addresses,

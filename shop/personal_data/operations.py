@@ -29,6 +29,8 @@ from shop.promotions.models import FailedCode
 from shop.shoppers.operations import forget_keeper
 from shop.support.models import Opening, Ticket
 from shop.support.operations import forget_asker
+from shop.waits.operations import forget_waits
+from shop.waits.operations import sweep as sweep_waits
 
 ORDER, SESSIONS = "forget_order", "forget_sessions"
 
@@ -104,12 +106,12 @@ def forget_due(*, at: datetime, most: int | None = None) -> Iterator[tuple[str, 
 
 
 def sweep(*, at: datetime) -> int:
-    """This will delete what is counted or kept for a short time only: tries, log-ins, sessions that ended.
+    """This will delete what is counted or kept for a short time only: tries, log-ins, waits that are over.
 
     Twice is once. Returns how many rows were deleted.
     """
+    deleted = sweep_waits(at=at)
     oldest = at - (period(key="tries", at=at).after(at) - at)
-    deleted = 0
     for model in (FailedLookup, Opening, FailedCode):
         deleted += model._default_manager.filter(at__lt=oldest).delete()[0]
     return deleted + forget_log_ins(before=at - (period(key="log_ins", at=at).after(at) - at), at=at)
@@ -170,6 +172,7 @@ def _forget_rest(user: User, at: datetime) -> None:
         drop_export(export=export)
     forget_recipient(email=user.email or "", phone=user.phone or "")
     forget_keeper(owner=user)
+    forget_waits(user=user)
     forget_account(user=user, at=at)
 
 

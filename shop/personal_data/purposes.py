@@ -28,6 +28,7 @@ ENDS: dict[str, str | Promise] = {
     "account": _("until you delete the account"),
     "opinion": _("until you have it deleted"),
     "consent": _("until you take it back"),
+    "wait": _("until you are told or take it back, %(wait_days)s days at most"),
     "trace": _("as long as the shop keeps its books; nobody is named in them"),
 }
 
@@ -123,7 +124,7 @@ def _kept(row: dict[str, str], language: str, at: datetime) -> Kept:
         why=row[f"why_{language}"],
         who=row[f"who_{language}"].format(visible=settings.BUYER_VISIBLE_DAYS),
         ground=GROUNDS[row["ground"]],
-        until=_until(end) if end else ENDS[row["period"]],
+        until=_until(end) if end else str(ENDS[row["period"]]) % {"wait_days": settings.WAIT_DAYS},
         source=end.source(language) if end else "",
     )
 
