@@ -58,6 +58,6 @@ def test_the_document_says_both(changed_at_once):
 
 def test_without_the_lock_one_of_them_would_be_lost(changed_at_once, monkeypatch):
     held = Document.objects.all()
-    monkeypatch.setattr(operations.Document.objects, "select_for_update", lambda: held.all())
+    monkeypatch.setattr(operations.Document.objects, "select_for_update", held.all)
 
     assert changed_at_once() != (" mat ong rung ", False)
