@@ -10,6 +10,8 @@ class DiscoveryConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        """This will let the documents follow what lower rooms tell, and searches in vain be counted."""
+        """This will let the documents follow what lower rooms tell, searches in vain be counted, and the index of a
+        cluster be fed."""
         import_module("shop.discovery.followers")
         import_module("shop.discovery.rounds")
+        import_module("shop.discovery.elastic.feeding")

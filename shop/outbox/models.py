@@ -37,7 +37,9 @@ class Message(models.Model):
                 fields=["next_at"],
                 condition=Q(done_at__isnull=True, dead_at__isnull=True),
                 name="outbox_message_waiting",
-            )
+            ),
+            # What of a kind is not done, given up or not.
+            models.Index(fields=["kind"], condition=Q(done_at__isnull=True), name="outbox_message_undone"),
         ]
 
     def __str__(self) -> str:

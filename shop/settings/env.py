@@ -71,6 +71,15 @@ def site_url(*, required: bool) -> str:
     return value
 
 
+def services(name: str) -> str:
+    """This will return NAME, addresses of one service by comma (https://host:port), each checked; empty = none."""
+    for value in words(name):
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+            raise WrongSetting(name, f"“{value}” is not an address such as https://host:9200.")
+    return text(name)
+
+
 def secret_key(*, required: bool) -> str:
     """This will return SECRET_KEY; in production a missing or short one stops the start."""
     value = text("SECRET_KEY")

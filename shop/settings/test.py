@@ -11,6 +11,8 @@ GALLERY = True
 DELIVERY_PACKING_DAYS = DELIVERY_DAYS_LEAST = DELIVERY_DAYS_MOST = RETURN_DAYS = 0
 ZALO_BACKEND = ""
 CARRIERS = []
+# Tests that ask the engine of a cluster say so: tests/shop/discovery/elastic/.
+ELASTICSEARCH_URL = ""
 SECRET_KEY = "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
