@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models, transaction
+from django.db.models import Q
 
 from catalogue_ext.places.data_files import PlaceRows, UnitKey, place_rows
 from catalogue_ext.places.models import Alias, Commune, FormerName, Province, Succession
@@ -26,12 +27,16 @@ _BATCH = 2_000
 
 @dataclass(slots=True)
 class LoadReport:
-    """What a load did, by table: rows in the files, made, changed; and rows that are in no file (left alone)."""
+    """What a load did, by table: rows in the files, made, changed; and rows that are in no file (left alone).
+
+    `touched` names the rows that were made or changed by their primary keys.
+    """
 
     rows: dict[str, int] = field(default_factory=dict)
     made: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     strange: dict[str, int] = field(default_factory=dict)
+    touched: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def is_unchanged(self) -> bool:
@@ -48,8 +53,8 @@ def load_places(*, by: User | None, at: datetime, progress: Callable[[str, int, 
     """This will make the tables say what the files of `data/` say, and touch nothing that already does.
 
     Rows are compared one by one, so a second run only reads. Rows that are in no file stay: something may point at
-    them. Refuses: PlacesDataBroken. Costs: 5 reads, and one write per 2,000 rows that differ; where one does, what
-    `announce` costs for every commune of today.
+    them. Refuses: PlacesDataBroken. Costs: 5 reads, and one write per 2,000 rows that differ; where one does,
+    one read more, and what `announce` costs for the communes that are known by other names now.
     """
     rows, report = place_rows(), LoadReport()
     report.rows = {**rows.counts(), "former_names": len(rows.former_names)}
@@ -62,10 +67,19 @@ def load_places(*, by: User | None, at: datetime, progress: Callable[[str, int, 
         facts = {"made": report.made, "changed": report.changed}
         # No one row: the register as a whole.
         record(action="places.loaded", record=Province(pk=0), by=by, at=at, facts=facts)
-        # A name changes once in years: every unit of today is one that may have got another, or a former one.
-        today = Commune.objects.filter(valid_to=None).order_by("pk").values_list("pk", flat=True)
-        announce(kind="commune.changed", keys=list(today), at=at)
+        announce(kind="commune.changed", keys=_renamed(report.touched), at=at)
     return report
+
+
+def _renamed(touched: dict[str, list[int]]) -> list[int]:
+    """This will return the communes of today of which a row says something: itself, its province, a former unit."""
+    today = Commune.objects.filter(valid_to=None)
+    if sum(map(len, touched.values())) <= _BATCH:
+        named = Q(former_names__in=touched["former_names"]) | Q(province__former_names__in=touched["former_names"])
+        lies_in = Q(province__in=touched["provinces"]) | Q(origins__old__province__in=touched["provinces"])
+        grew_of = Q(origins__in=touched["successions"]) | Q(origins__old__in=touched["communes"])
+        today = today.filter(Q(pk__in=touched["communes"]) | grew_of | lies_in | named)
+    return sorted(set(today.values_list("pk", flat=True)))
 
 
 def _tell_the_planner() -> None:
@@ -110,6 +124,7 @@ def _write(
     report.made[step] = len(new)
     report.changed[step] = len(changed)
     report.strange[step] = len(present.keys() - wanted.keys())
+    report.touched[step] = [row.pk for row in (*new, *changed)]
     return keys
 
 
@@ -137,6 +152,7 @@ def _load_provinces(
         keys |= _write(Province, "provinces", wanted, present, total, progress)
         report.made["provinces"] = report.made.get("provinces", 0) + total.made["provinces"]
         report.changed["provinces"] = report.changed.get("provinces", 0) + total.changed["provinces"]
+        report.touched.setdefault("provinces", []).extend(total.touched["provinces"])
     report.strange["provinces"] = len(present.keys() - rows.provinces.keys())
     return keys
 

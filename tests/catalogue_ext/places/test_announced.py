@@ -1,8 +1,9 @@
 """A name that a commune got is announced, so that its goods are found by it."""
 
 import pytest
+from django.db.models import Count
 
-from catalogue_ext.places.models import Commune, FormerName
+from catalogue_ext.places.models import Commune, FormerName, Province, Succession
 from catalogue_ext.places.operations import load_places, record_alias
 from catalogue_ext.places.refusals import AliasTaken
 
@@ -18,13 +19,39 @@ def test_an_alias_is_announced_once(cast, places, now, heard):
     assert heard.changes() == [("commune.changed", [places.uong_bi.pk], now)]
 
 
-def test_a_register_that_says_something_else_is_announced_and_the_same_is_not(register, now, heard):
+def test_a_register_that_says_the_same_is_not_announced(register, now, heard):
     load_places(by=None, at=now)
     assert heard.changes() == []
 
-    FormerName.objects.filter(pk=FormerName.objects.filter(commune__isnull=False).first().pk).delete()
-    load_places(by=None, at=now)
 
-    today = list(Commune.objects.filter(valid_to=None).order_by("pk").values_list("pk", flat=True))
-    assert len(today) == 3_321
-    assert heard.changes() == [("commune.changed", today, now)]
+def today(**which):
+    return sorted(Commune.objects.filter(valid_to=None, **which).values_list("pk", flat=True))
+
+
+def test_only_the_communes_that_a_changed_row_speaks_of_are_announced(register, now, heard):
+    def loaded():
+        load_places(by=None, at=now)
+        return heard.changes()
+
+    spelling = FormerName.objects.filter(commune__isnull=False).first()
+    FormerName.objects.filter(pk=spelling.pk).delete()
+    assert loaded() == [("commune.changed", [spelling.commune_id], now)]
+
+    Commune.objects.filter(pk=spelling.commune_id).update(name="Xã Khác")
+    assert loaded() == [("commune.changed", [spelling.commune_id], now)]
+
+    split = Succession.objects.values("old").annotate(parts=Count("pk")).filter(parts__gt=1).order_by("old").first()
+    Commune.objects.filter(pk=split["old"]).update(name="Xã Khác")
+    assert loaded() == [("commune.changed", today(origins__old=split["old"]), now)]
+
+    lost = Succession.objects.first()
+    Succession.objects.filter(pk=lost.pk).delete()
+    assert loaded() == [("commune.changed", [lost.new_id], now)]
+
+    quang_ninh = Province.objects.get(code="22", valid_to=None)
+    Province.objects.filter(pk=quang_ninh.pk).update(name="Tỉnh Khác")
+    assert loaded() == [("commune.changed", today(province=quang_ninh), now)]
+
+    former = Province.objects.exclude(successor=None).first()
+    Province.objects.filter(pk=former.pk).update(name="Tỉnh Khác")
+    assert loaded() == [("commune.changed", sorted(set(today(origins__old__province=former))), now)]

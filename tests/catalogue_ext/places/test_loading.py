@@ -11,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from catalogue_ext.places.models import Commune, FormerName, Province, Succession
 from catalogue_ext.places.operations import load_places
 from shop.audit.models import Entry
+from tests.conftest import Heard
 from tests.factories.places import make_commune, make_province
 
 pytestmark = [pytest.mark.sqlite_too, pytest.mark.django_db]
 
 
-def test_loading_fills_empty_tables_and_leaves_one_trace(now: datetime) -> None:
+def test_loading_fills_empty_tables_and_leaves_one_trace(now: datetime, heard: Heard) -> None:
     steps: list[tuple[str, int, int]] = []
 
     with CaptureQueriesContext(connection) as queries:
@@ -30,6 +31,8 @@ def test_loading_fills_empty_tables_and_leaves_one_trace(now: datetime) -> None:
     assert FormerName.objects.filter(commune__isnull=False).count() == 22
     assert steps[-1] == ("former_names", 43, 43)
     assert [entry.action for entry in Entry.objects.all()] == ["places.loaded"]
+    ((kind, keys, at),) = heard.changes()
+    assert (kind, len(keys), at) == ("commune.changed", 3_321, now)
     # PostgreSQL must count the new rows at once; SQLite plans by its indexes and is not asked to.
     counted = [query["sql"] for query in queries if query["sql"].startswith("ANALYZE")]
     tables = ["places_province", "places_commune", "places_succession", "places_formername"]
