@@ -207,8 +207,17 @@ SEARCH_MISSED_DAYS = env.number("SEARCH_MISSED_DAYS", 90, at_least=1)
 LOOKUP_TRIES_AN_HOUR = 10
 # Voucher codes in an hour that are none, per client address, before 429.
 VOUCHER_TRIES_AN_HOUR = 10
-# The search engine of a cluster; empty = the database answers. Its secrets stand here only.
-ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL")
+# The search engine of a cluster; empty = the database answers. Several nodes by comma. Its secrets stand here only.
+ELASTICSEARCH_URL = env.services("ELASTICSEARCH_URL")
+ELASTICSEARCH_API_KEY = env.text("ELASTICSEARCH_API_KEY")
+# A file with the authorities that signed its certificate; empty = those that the whole web trusts.
+ELASTICSEARCH_CA_CERTS = env.text("ELASTICSEARCH_CA_CERTS")
+# The name that is searched; what really holds the documents is named after it and the time it was built.
+ELASTICSEARCH_INDEX = env.text("ELASTICSEARCH_INDEX", "ocop-products")
+ELASTICSEARCH_SHARDS = env.number("ELASTICSEARCH_SHARDS", 1, at_least=1)
+ELASTICSEARCH_REPLICAS = env.number("ELASTICSEARCH_REPLICAS", 0)
+# Milliseconds it has to answer while a visitor waits; then the database does.
+ELASTICSEARCH_MS = env.number("ELASTICSEARCH_MS", 500, at_least=1)
 # Answers `X-Bench-Sql: 1` with X-Sql-Count; only ever on for benchmarks and tests.
 BENCH = env.flag("BENCH")
 
