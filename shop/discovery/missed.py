@@ -23,7 +23,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max, Q, QuerySet, Sum
 
 from shop.discovery.models import CountedFile, Missed
 from shop.discovery.text import words
@@ -188,6 +188,30 @@ def _add_day(day: date, counts: dict[str, int], shown: dict[tuple[date, str], st
     for row in held:
         row.count = F("count") + counts[row.text_fold]
     Missed.objects.bulk_update(held, ["count"], batch_size=200)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _of_days(days: int, at: datetime) -> QuerySet[Missed]:
+    return Missed.objects.filter(day__gt=local_day(at) - timedelta(days=days))
+
+
+def looked_for(*, days: int, at: datetime) -> QuerySet[Missed, dict[str, Any]]:
+    """This will return what was looked for in vain in the last days, today among them, the most often first.
+
+    Of each `text` (as somebody typed it), `times` and `last` (day). Costs: 1 query.
+    """
+    rows = _of_days(days, at).exclude(text_fold=OTHER).values("text_fold")
+    return rows.annotate(times=Sum("count"), last=Max("day"), text=Max("shown")).order_by(
+        "-times", "-last", "text_fold"
+    )
+
+
+def times(*, days: int, at: datetime) -> tuple[int, int]:
+    """This will count the searches in vain of the last days: all, and those not kept in words. Costs: 1 query."""
+    sums = _of_days(days, at).aggregate(all=Sum("count"), other=Sum("count", filter=Q(text_fold=OTHER)))
+    return sums["all"] or 0, sums["other"] or 0
 
 
 def _forget(at: datetime) -> None:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from shop.programme.views import delivery, home, money, orders, parts, tickets
+from shop.programme.views import delivery, home, missed, money, orders, parts, tickets
 
 app_name = "programme"
 urlpatterns = [
     path("", home.home, name="home"),
     path("viec/<slug:slug>/", home.queue, name="queue"),
     path("tim/", home.find, name="find"),
+    path("tim-khong-thay/", missed.index, name="missed"),
     path("don/<str:number>/", orders.order, name="order"),
     path("don/<str:number>/dia-chi/", orders.address, name="address"),
     path("don/<str:number>/phieu-moi/", tickets.new, name="ticket_new"),

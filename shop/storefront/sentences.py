@@ -38,6 +38,9 @@ SENTENCES: dict[str, str | Promise] = {
     "order_taken": _("This order is in another account already. If it is yours, please ask us."),
     "address_kept": _("This address is in your book already: same name, same street, same commune."),
     "address_book_full": _("Your book is full. Please delete an address you no longer need."),
+    "too_many_askings": _("That was asked for often in a short time. Please try again in an hour."),
+    "too_many_waits": _("You wait for as many products as one account can. Please take one back first."),
+    "nothing_to_wait_for": _("There is nothing to wait for just now. Please look at the page of the product."),
     "wish_list_full": _("Your list is full. Please take something off it first."),
     "unknown_place": _(
         "We do not know this place. Write the commune or ward, and the province if you can; old names are fine."

@@ -14,6 +14,7 @@ from shop.storefront.views import (
     regions,
     share,
     tickets,
+    waits,
 )
 
 app_name = "storefront"
@@ -24,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("san-pham/bo/<int:number>/", catalogue.criteria_set, name="set"),
     path("san-pham/<slug:slug>_<int:pk>/", catalogue.product, name="product"),
     path("san-pham/<slug:slug>_<int:pk>/y-kien/", opinions.opinions, name="opinions"),
+    path("san-pham/<slug:slug>_<int:pk>/bao-khi-co-lai/", waits.ask, name="wait"),
+    path("bao-khi-co-lai/<str:token>/", waits.confirm, name="wait_confirm"),
+    path("bao-khi-co-lai/<str:token>/thoi/", waits.stop, name="wait_stop"),
     path("chu-the/", catalogue.producers, name="producers"),
     path("chu-the/<slug:slug>/", catalogue.producer, name="producer"),
     path("dia-phuong/", regions.places, name="places"),

@@ -13,8 +13,8 @@ from catalogue_ext.certification.queries import certificate_panel
 from catalogue_ext.certification.rules import State
 from shop.channels.queries import is_of_a_sold_kind, sale_permissions
 from shop.stock.queries import free_pieces
-from shop.waits.links import key_in
 from shop.waits.models import Wait
+from shop.waits.refusals import WaitOver
 
 # It was certified once, and may be again.
 OVER = frozenset({State.LAPSED, State.REVOKED})
@@ -67,10 +67,12 @@ def waits_of(*, user: Any) -> QuerySet[Wait]:
     return Wait.objects.of(user).select_related("product").order_by("-asked_at", "-pk")
 
 
-def wait_in(*, token: str) -> Wait | None:
-    """This will return the wait that a signed link is for; None for a link we did not make. Costs: 1 query.
+def wait_behind(*, key: int, at: datetime) -> Wait:
+    """This will return the wait that a signed link is for (`links.key_in`). Costs: 1 query.
 
-    Refuses: Wait.DoesNotExist for one that was told of, taken back or over: then nothing is kept any more.
+    Refuses: WaitOver for one that was told of, taken back or is over: nothing is kept of it.
     """
-    key = key_in(token=token)
-    return None if key is None else Wait.objects.select_related("product", "user").get(pk=key)
+    wait = Wait.objects.open(at).filter(pk=key).select_related("product", "user").first()
+    if wait is None:
+        raise WaitOver
+    return wait

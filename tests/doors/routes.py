@@ -111,6 +111,10 @@ NOT_DOORS = {
     "storefront:ticket_settled",
     "storefront:voucher",
     "storefront:voucher_remove",
+    # Its form is for what cannot be bought; what was never certified has none (tests/pages/test_waits.py).
+    "storefront:wait",
+    "storefront:wait_confirm",
+    "storefront:wait_stop",
 }
 # Staff's back offices: Django's admin, the register's pages, texts of the trust pages, Oscar's pruned dashboard, the
 # support desk, the producers' desk (each of its pages is tried in test_cooperative.py).

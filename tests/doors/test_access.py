@@ -107,6 +107,9 @@ PUBLIC = {
     "storefront:ticket_settled": POSTED,
     "storefront:voucher": POSTED,
     "storefront:voucher_remove": POSTED,
+    "storefront:wait": OPEN,
+    "storefront:wait_confirm": HIDDEN,
+    "storefront:wait_stop": HIDDEN,
     "storefront:wish_change": POSTED,
     "storefront:wishes": OWN,
 }
@@ -176,6 +179,9 @@ def address(name, house):
         "storefront:province": ["22"],
         "storefront:set": [7],
         "storefront:share_card": [product.check_code],
+        "storefront:wait": ["x", product.pk],
+        # Signed by nobody.
+        **{f"storefront:wait_{act}": ["1.x"] for act in ("confirm", "stop")},
     }
     if name == "storefront:product":
         return product.get_absolute_url()

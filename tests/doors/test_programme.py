@@ -106,6 +106,7 @@ def addresses(house):
         "home": [([], PAGE)],
         "queue": [([slug], PAGE) for slug in QUEUES],
         "find": [([], PAGE)],
+        "missed": [([], PAGE)],
         "order": [([number], PAGE)],
         "address": [([number], PAGE)],
         "ticket_new": [([number], PAGE)],

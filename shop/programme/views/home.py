@@ -11,7 +11,7 @@ from shop.accounts.second_factor import person
 from shop.primitives.paging import pages_of
 from shop.programme.forms import FindForm
 from shop.programme.guard import desk, desk_page, look
-from shop.programme.queries import finding, queues
+from shop.programme.queries import finding, missed, queues
 from shop.programme.sentences import say
 from shop.programme.views.asking import sent
 
@@ -19,9 +19,14 @@ from shop.programme.views.asking import sent
 @desk_page
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Today: every queue with its first few, and the opinions that wait for an officer."""
+    """Today: every queue with its first few, the opinions that wait for an officer, and searches that found nothing."""
     at = timezone.now()
-    facts = {"queues": queues.waiting(at=at), "opinions": queues.opinions_waiting(), "form": FindForm()}
+    facts = {
+        "queues": queues.waiting(at=at),
+        "opinions": queues.opinions_waiting(),
+        "missed": missed.of_the_week(at=at),
+        "form": FindForm(),
+    }
     return render(request, "programme/home.html", {**facts, "at": at, "desk": desk(request, "home")})
 
 

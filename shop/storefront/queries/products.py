@@ -19,6 +19,7 @@ from catalogue_ext.certification.rules import State
 from catalogue_ext.particulars.queries import Label, label_of, unit_price_words
 from catalogue_ext.places.queries import former_label_of
 from catalogue_ext.places.rules import short_label
+from shop.channels.queries import is_of_a_sold_kind
 from shop.forks.partner.availability import OK, SOLD_OUT
 from shop.forks.partner.strategy import Strategy
 from shop.fulfilment.split import piece_g
@@ -125,6 +126,14 @@ class ProductPage:
     def may_be_bought(self) -> bool:
         """This will tell whether a buy button stands on the page."""
         return self.is_certified and any(offer.is_buyable for offer in self.offers)
+
+    @property
+    def may_be_waited_for(self) -> bool:
+        """This will tell whether one may be told when it is back: `waits.queries.may_be_waited_for` of what is read."""
+        if not is_of_a_sold_kind(listing=self.product):
+            return False
+        codes = {offer.code for offer in self.offers}
+        return not self.is_certified or (SOLD_OUT in codes and OK not in codes)
 
     @property
     def prices_differ(self) -> bool:

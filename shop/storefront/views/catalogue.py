@@ -16,6 +16,7 @@ from shop.storefront.maker_filters import read_maker_filters
 from shop.storefront.queries import home as home_queries
 from shop.storefront.queries import listing as listings
 from shop.storefront.queries import machines, makers, product_data, products, regions
+from shop.storefront.queries.waits import tell_me
 
 
 @require_safe
@@ -85,7 +86,8 @@ def product(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         is_card=True,
         data=product_data.product_data(page),
     )
-    return render(request, "storefront/product.html", {"page": page, "section": "products", "head": facts})
+    context = {"page": page, "section": "products", "head": facts, "tell_me": tell_me(page=page, user=request.user)}
+    return render(request, "storefront/product.html", context)
 
 
 @require_safe
