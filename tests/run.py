@@ -1,4 +1,4 @@
-"""What `python3 manage.py test` runs, once its packages stand: PostgreSQL, then SQLite, then the browser.
+"""What `python3 manage.py test` runs, once its packages stand: PostgreSQL with Elasticsearch, SQLite, the browser.
 
 Where something is missing the rest runs, and the end says what did not and why; with CI=true that is a failure.
 Arguments are passed on to pytest, on PostgreSQL: `manage.py test tests/pages -k basket`.
@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -22,6 +23,7 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.elastic_server import temporary_elasticsearch  # noqa: E402
 from tests.postgres_server import NoServer, temporary_postgres  # noqa: E402
 
 WORKERS = "2"
@@ -124,13 +126,15 @@ def run_everything(run: Run, postgres: str | None, why_not: str) -> None:
     """This will run the three parts, each where it can."""
     parallel = ["-n", WORKERS, "--dist", "worksteal"]
     sqlite = f"sqlite:///{run.folder / 'test.sqlite3'}"
-    if postgres:
-        run.pytest("PostgreSQL: the whole suite", [*suite_arguments(), *parallel], {"DATABASE_URL": postgres})
-    else:
-        run.leave_out("PostgreSQL: the whole suite", why_not)
-    run.pytest(
-        "SQLite: what differs there", [*suite_arguments(), "-m", "sqlite_too", *parallel], {"DATABASE_URL": sqlite}
-    )
+    with elasticsearch(run) as found:
+        too = "" if found else "not elastic"
+        if postgres:
+            chosen = [*suite_arguments(), *(["-m", too] if too else []), *parallel]
+            run.pytest("PostgreSQL: the whole suite", chosen, {"DATABASE_URL": postgres, **found})
+        else:
+            run.leave_out("PostgreSQL: the whole suite", why_not)
+        chosen = [*suite_arguments(), "-m", f"sqlite_too and {too}" if too else "sqlite_too", *parallel]
+        run.pytest("SQLite: what differs there", chosen, {"DATABASE_URL": sqlite, **found})
     if missing := paper_tools_missing():
         packages = sorted({PAPER_TOOLS[name] for name in missing})
         run.leave_out("Papers read back", f"not on PATH: {', '.join(missing)} (Debian: {', '.join(packages)})")
@@ -141,6 +145,19 @@ def run_everything(run: Run, postgres: str | None, why_not: str) -> None:
         run.leave_out("Browser", "tests/browser does not exist")
     else:
         run.pytest("Browser", ["tests/browser"], {"DATABASE_URL": postgres or sqlite, "CHROMIUM": browser})
+
+
+@contextmanager
+def elasticsearch(run: Run) -> Iterator[dict[str, str]]:
+    """This will start an Elasticsearch and yield where it is, as environment of tests; nothing where there can be none."""
+    with ExitStack() as stack:
+        found: dict[str, str] = {}
+        try:
+            url = os.environ.get("ELASTICSEARCH_URL") or stack.enter_context(temporary_elasticsearch())
+            found = {"ELASTICSEARCH_URL": url}
+        except NoServer as error:
+            run.leave_out("Elasticsearch", str(error))
+        yield found
 
 
 def run_selection(run: Run, arguments: list[str], postgres: str | None, why_not: str) -> None:
