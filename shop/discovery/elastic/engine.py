@@ -45,9 +45,8 @@ def ask_server(asked: dict[str, Any]) -> Mapping[str, Any]:
     with reached() as server:
         response = server.options(request_timeout=seconds).search(
             index=alias(),
-            body=asked,
+            body=asked | {"timeout": f"{settings.ELASTICSEARCH_MS}ms"},
             filter_path=_READ,
-            timeout=f"{settings.ELASTICSEARCH_MS}ms",
             allow_partial_search_results=False,
         )
     if response.get("timed_out") or response.get("_shards", {}).get("failed"):

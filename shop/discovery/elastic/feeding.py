@@ -57,6 +57,11 @@ def feed(*, key: str, payload: dict[str, Any], at: datetime) -> None:
     _written.update({pk: (version, now) for pk, version in versions.items()})
 
 
+def forget() -> None:
+    """This will forget what this process has written."""
+    _written.clear()
+
+
 def _is_written(payload: dict[str, Any]) -> bool:
     version, when = _written.get(payload["product"], (0, 0.0))
     return version >= payload["version"] and monotonic() - when <= _REMEMBERED_S
@@ -98,7 +103,7 @@ def catch_up(*, key: str, payload: dict[str, Any], at: datetime) -> None:
     from shop.discovery.elastic.client import Unavailable
 
     begun, after, number = datetime.fromisoformat(payload["begun"]), payload["after"], payload["number"] + 1
-    _written.clear()
+    forget()
     try:
         last = step.bring_into_step(after=after)
     except Unavailable:

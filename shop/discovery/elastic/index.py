@@ -46,7 +46,7 @@ def write(*, product_ids: Collection[int]) -> dict[int, int]:
 
 
 def send(server: Elasticsearch, target: str, filed: Iterable[Filed], *, may_miss: bool = False) -> int:
-    """This will send documents, and return how many. To a name that stands for an index only: none is made by sending."""
+    """This will send documents, and return how many. To a name that stands for an index only: sending makes none."""
     sent = 0
     actions = (_action(target, each) for each in filed)
     for is_done, result in helpers.streaming_bulk(

@@ -14,8 +14,8 @@ from shop.discovery.asking import PRICE_STEPS
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-# Bits that the second of the beginning takes in a key of order; lasts until the year 2514.
-_SECONDS = 34
+# Bits that a beginning takes in a key of order: since 1970 (lasts until 2112), and since its year began. Units: µs.
+_SINCE_1970, _IN_YEAR = 52, 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +122,16 @@ def rows(spans: list[Span]) -> list[dict[str, Any]]:
 
 def _row(span: Span) -> dict[str, Any]:
     sold = int(span.price_vnd is not None)
-    second = max(0, micros(span.since) // 1_000_000)
     stars = sold * 8 + span.stars
-    relevance = (stars * 4096 + span.since.astimezone(VIETNAM).year) * 2 + int(span.is_free)
+    local = span.since.astimezone(VIETNAM)
+    in_year = micros(local) - micros(datetime(local.year, 1, 1, tzinfo=VIETNAM))
+    since = max(0, micros(span.since))
     row = {
         "begins": micros(span.begins),
         "ends": micros(span.ends),
         "is_sold": sold,
-        "by_relevance": (relevance << _SECONDS) + second,
-        "by_newest": (sold << _SECONDS) + second,
-        "by_stars": (stars << _SECONDS) + second,
+        "by_relevance": ((((stars << 9) + local.year - 1970) * 2 + int(span.is_free)) << _IN_YEAR) + in_year,
+        "by_newest": (sold << _SINCE_1970) + since,
+        "by_stars": (stars << _SINCE_1970) + since,
     }
     return row | ({} if span.price_vnd is None else {"price": span.price_vnd})
