@@ -99,9 +99,10 @@ def points(row: Row, ask: Ask) -> int:
 
 
 def place_in_order(row: Row, ask: Ask) -> tuple[Any, ...]:
-    """This will return what a row is laid out by, the lowest first; keys, which no reader sees, are left out."""
+    """This will return what a row is laid out by, the lowest first, to the second; keys, which no reader sees, are
+    left out."""
     is_sold = row.price is not None
-    begins = row.found_from.timestamp() if row.found_from else 0
+    begins = int(row.found_from.timestamp()) if row.found_from else 0
     match ask.sort:
         case Sort.CHEAPEST:
             return (not is_sold, row.price or 0)
