@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 
@@ -10,12 +13,36 @@ from shop.discovery.asking import Ask, Hits
 from shop.discovery.breaker import Breaker
 from shop.discovery.elastic.waiting import waiting
 from shop.discovery.embedded import engine as embedded
+from shop.primitives.refusal import Refusal
 
 log = logging.getLogger(__name__)
 
 EMBEDDED, ELASTIC = "embedded", "elastic"
 # Of this process: each finds out for itself, at the price of one late answer.
 breaker = Breaker("Elasticsearch", log)
+# The one engine that is asked, whatever it answers; empty: the one that is well.
+_only: ContextVar[str] = ContextVar("engine", default="")
+
+
+class NoSuchEngine(Refusal):
+    """Elasticsearch is asked for by name and no ELASTICSEARCH_URL is set."""
+
+    code = "search_engine"
+
+
+@contextmanager
+def only(engine: str | None) -> Iterator[None]:
+    """This will ask one engine alone as long as the block lasts; None: whichever is well, as always.
+
+    Refuses: NoSuchEngine. What that engine raises is raised: nobody answers in its place.
+    """
+    if engine == ELASTIC and not settings.ELASTICSEARCH_URL:
+        raise NoSuchEngine
+    token = _only.set(engine or "")
+    try:
+        yield
+    finally:
+        _only.reset(token)
 
 
 def find(ask: Ask) -> tuple[Hits, str]:
@@ -25,7 +52,12 @@ def find(ask: Ask) -> tuple[Hits, str]:
     is done); where that is much, or the index is being caught up, the database answers. Costs: what
     `embedded.engine.find` costs; with Elasticsearch 1 query.
     """
-    if settings.ELASTICSEARCH_URL and breaker.is_closed:
+    chosen = _only.get()
+    if chosen == ELASTIC:
+        from shop.discovery.elastic import engine
+
+        return engine.find(ask, held_back=waiting().products), ELASTIC
+    if chosen != EMBEDDED and settings.ELASTICSEARCH_URL and breaker.is_closed:
         behind = waiting()
         if not behind.is_much and breaker.lets_through():
             hits = _elastic(ask, behind.products)

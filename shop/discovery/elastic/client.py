@@ -11,8 +11,9 @@ from typing import Any
 from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
-# Seconds that writing may take, where nobody waits.
-WRITING_S = 30
+# Seconds that writing may take, where no visitor waits, and a piece of a rebuild.
+WRITING_S = 10
+BUILDING_S = 120
 # Answers that say "not now" or "not you" and nothing of the question.
 _REFUSED = {401, 403, 429}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, helpers
 
-from shop.discovery.elastic.client import NoIndex, Unavailable, alias, next_alias, reached
+from shop.discovery.elastic.client import BUILDING_S, NoIndex, Unavailable, alias, next_alias, reached
 from shop.discovery.elastic.filing import Filed, file
 from shop.discovery.elastic.mapping import laid_out, mapping
 from shop.discovery.models import Document
@@ -122,7 +122,8 @@ def rebuild(progress: Progress) -> int:
     new index as well, from before the first row is read, and the version decides. Killed halfway it leaves an index
     that nobody searches, which the next one removes. Of two at once the first ends with Unavailable.
     """
-    with reached() as server:
+    with reached() as connected:
+        server = connected.options(request_timeout=BUILDING_S)
         for name in orphans(server):
             server.indices.delete(index=name, ignore_unavailable=True)
         index = create(server, name=next_alias())
