@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, DateTimeField, Exists, Max, OuterRef, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import Count
 from django.urls import reverse
 from oscar.core.loading import get_model
 
-from catalogue_ext.certification.models import Revocation, Standing
 from catalogue_ext.places.lands import Land
 from catalogue_ext.places.queries import former_label_of, land_kind
 from catalogue_ext.producers.models import Person, Producer, ProducerKind
 from catalogue_ext.producers.queries import people_of
 from shop.forks.partner.strategy import Strategy
 from shop.primitives.paging import Pages, pages_of
-from shop.primitives.period import last_day, local_day
 from shop.storefront.machines import absolute
 from shop.storefront.maker_filters import MakerFilters
 from shop.storefront.queries.cards import Card
 from shop.storefront.queries.facets import Chip
+from shop.storefront.queries.gone import Gone, gone_of
 from shop.storefront.queries.listing import cards_of, provinces_with_products, seen
 
 MAKERS_A_PAGE = 48
@@ -63,17 +60,6 @@ class MakersPage:
         if word == "tinh":
             return next((row.name for row in self.provinces if row.code == value), value)
         return dict(self.kinds)[value] if word == "loai" else f"“{value}”"
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A product that is no longer certified: its last day, or the day it was revoked."""
-
-    name: str
-    name_language: str
-    url: str
-    is_revoked: bool
-    ended_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,32 +129,13 @@ def maker_page(*, slug: str, page: int, strategy: Strategy) -> MakerPage | None:
         people=people_of(producer=producer),
         cards=cards_of(ids=shown, strategy=strategy),
         count=len(ids),
-        gone=_gone(producer, strategy),
+        gone=gone_of(
+            products=get_model("catalogue", "Product").objects.filter(producer=producer),
+            at=strategy.at,
+            limit=MOST_GONE,
+        ),
         pages=pages,
     )
-
-
-def _gone(producer: Producer, strategy: Strategy) -> list[Gone]:
-    """What was certified and is not at the instant, the latest first. One not yet certified is no part of it."""
-    of_product = Standing.objects.filter(product=OuterRef("pk"))
-    ends = of_product.ended(strategy.at).order_by().values("product").annotate(end=Max("valid_to")).values("end")
-    products = get_model("catalogue", "Product").objects.filter(producer=producer, is_public=True, parent=None)
-    products = products.exclude(Exists(of_product.at(strategy.at)))
-    rows = products.annotate(end=Subquery(ends, output_field=DateTimeField())).exclude(end=None)
-    # Selling stops at the later of what is printed and when we learned it: where a standing ends then, that ended it.
-    revocations = Revocation.objects.filter(product=OuterRef("pk"))
-    counting = revocations.annotate(counts_at=Greatest("effective_at", "recorded_at")).filter(counts_at=OuterRef("end"))
-    rows = rows.annotate(is_revoked=Exists(counting)).order_by("-end", "pk")
-    return [
-        Gone(
-            name=row.name,
-            name_language=row.name_language,
-            url=row.get_absolute_url(),
-            is_revoked=row.is_revoked,
-            ended_on=local_day(row.end) if row.is_revoked else last_day(row.end),
-        )
-        for row in rows[:MOST_GONE]
-    ]
 
 
 def maker_data(page: MakerPage) -> dict[str, Any]:
