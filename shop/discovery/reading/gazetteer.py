@@ -1,0 +1,217 @@
+"""Every name of a place and what it means today, read once and kept for a minute.
+
+Former communes are the communes of today that came from them, former districts and provinces those that came from
+theirs; a province that went on within the same borders is the province.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from threading import Lock
+from time import monotonic
+from typing import NamedTuple
+
+from django.db import connection
+
+from catalogue_ext.places.models import Alias, Commune, FormerName, Province, Succession
+from catalogue_ext.places.rules import LEVELS, place_key, split_type, without_type
+from shop.primitives.vi_text import fold
+
+# Units: s.
+KEPT = 60.0
+Communes = frozenset[tuple[str, str]]
+
+
+class Level(IntEnum):
+    """How large a place is. A place lies in a larger one only."""
+
+    COMMUNE = 1
+    DISTRICT = 2
+    PROVINCE = 3
+
+
+class Entry(NamedTuple):
+    """One place of one name."""
+
+    level: Level
+    # Its type word as the tables have it; empty for an alias or another spelling.
+    kind: str
+    # The name without it, with marks.
+    proper: str
+    # As it stands on a label.
+    full: str
+    # The communes of today, each with its province; none where it is a whole province of today.
+    communes: Communes
+    province: str = ""
+    # The first day on which it was called otherwise; None for a name of today.
+    until: date | None = None
+    # Can be nothing but a place, one word or not: Hanoi, Darlac, HCM.
+    is_plain: bool = False
+
+    def holds(self, other: Entry) -> bool:
+        """This will tell whether a part of the other place lies in this one, which must be larger."""
+        if self.level <= other.level:
+            return False
+        if self.province:
+            return any(province == self.province for _, province in other.communes)
+        return not self.communes.isdisjoint(other.communes)
+
+    def within(self, larger: Entry) -> Entry:
+        """This will return the part of the place that lies in the larger one."""
+        inside = {pair for pair in self.communes if pair[1] == larger.province or pair in larger.communes}
+        return self._replace(communes=frozenset(inside))
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names as `place_key` compares them -> the places of that name: larger before smaller, today's before former."""
+
+    places: Mapping[str, tuple[Entry, ...]]
+    # Words of the longest name.
+    longest: int
+
+    def named(self, key: str) -> tuple[Entry, ...]:
+        """This will return the places of that name."""
+        return self.places.get(key, ())
+
+
+@dataclass(slots=True)
+class _Kept:
+    gazetteer: Gazetteer | None = None
+    database: object = None
+    until: float = 0.0
+
+
+_kept = _Kept()
+_lock = Lock()
+
+
+def gazetteer(*, now: Callable[[], float] = monotonic) -> Gazetteer:
+    """This will return the names of places, at most a minute old. Costs: none, or 5 queries once a minute."""
+    database = connection.settings_dict["NAME"]
+    with _lock:
+        if _kept.gazetteer is None or _kept.database != database or now() >= _kept.until:
+            _kept.gazetteer, _kept.database, _kept.until = load(), database, now() + KEPT
+        return _kept.gazetteer
+
+
+def forget() -> None:
+    """This will have the next caller read the names anew."""
+    with _lock:
+        _kept.gazetteer = None
+
+
+def load() -> Gazetteer:
+    """This will read every name of a place. Costs: 5 queries."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for key, entry in _Tables().entries():
+        if key and (entry.communes or entry.province):
+            found[key].append(entry)
+    places = {key: tuple(sorted(entries, key=_rank)) for key, entries in found.items()}
+    return Gazetteer(places, max((len(key.split()) for key in places), default=0))
+
+
+def _rank(entry: Entry) -> tuple[int, int, int, str]:
+    """Larger first, then today's, then what was called so last, then what means more."""
+    return (-entry.level, -(entry.until or date.max).toordinal(), -len(entry.communes), entry.full)
+
+
+class _Tables:
+    """The rows, and what each unit is today."""
+
+    def __init__(self) -> None:
+        self.provinces = {row.pk: row for row in Province.objects.all()}
+        columns = ("pk", "code", "name", "division_type", "name_fold", "province_id", "district_name", "valid_to")
+        self.communes = {row.pk: row for row in Commune.objects.values_list(*columns, named=True).order_by("pk")}
+        self.today: dict[int, set[tuple[str, str]]] = defaultdict(set)
+        self.whole: dict[str, Communes] = {}
+        self._read_today()
+
+    def _read_today(self) -> None:
+        of_province: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for pk, row in self.communes.items():
+            if row.valid_to is None:
+                pair = (row.code, self.provinces[row.province_id].code)
+                self.today[pk].add(pair)
+                of_province[pair[1]].add(pair)
+        for old, new in Succession.objects.values_list("old_id", "new_id"):
+            self.today[old] |= self.today.get(new, set())
+        self.whole = {code: frozenset(pairs) for code, pairs in of_province.items()}
+
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """This will yield each name with what it means."""
+        provinces = dict(self._provinces())
+        communes = dict(self._communes())
+        for pk, entry in provinces.items():
+            yield self.provinces[pk].name_fold, entry
+        for pk, entry in communes.items():
+            # A district without communes is yielded as a district.
+            if self.communes[pk].division_type not in LEVELS["district"].values():
+                yield self.communes[pk].name_fold, entry
+        yield from self._districts()
+        yield from _in_one_word(provinces.values())
+        for row in FormerName.objects.order_by("pk"):
+            whose = provinces.get(row.province_id) if row.province_id else communes.get(row.commune_id)
+            if whose is not None:
+                yield row.name_fold, _called(whose, row)
+        for row in Alias.objects.order_by("pk"):
+            whose = communes.get(row.commune_id)
+            if whose is not None:
+                yield place_key(row.text_fold), whose._replace(kind="", proper=row.text)
+
+    def _provinces(self) -> Iterator[tuple[int, Entry]]:
+        of_former: dict[int, set[tuple[str, str]]] = defaultdict(set)
+        for pk, row in self.communes.items():
+            of_former[row.province_id] |= self.today.get(pk, set())
+        for pk, row in self.provinces.items():
+            kind, proper = split_type(row.name, level="province")
+            today = row if row.valid_to is None else self.provinces.get(row.successor_id)
+            communes = frozenset(of_former[pk])
+            is_whole = row.valid_to is None or (today is not None and self.whole.get(today.code) == communes)
+            code = today.code if today is not None and is_whole else ""
+            yield (
+                pk,
+                Entry(Level.PROVINCE, kind, proper, row.name, frozenset() if code else communes, code, row.valid_to),
+            )
+
+    def _communes(self) -> Iterator[tuple[int, Entry]]:
+        for pk, row in self.communes.items():
+            proper = without_type(row.name, row.division_type)
+            communes = frozenset(self.today.get(pk, ()))
+            yield pk, Entry(Level.COMMUNE, row.division_type, proper, row.name, communes, until=row.valid_to)
+
+    def _districts(self) -> Iterator[tuple[str, Entry]]:
+        today: dict[tuple[int, str], set[tuple[str, str]]] = defaultdict(set)
+        until: dict[tuple[int, str], date] = {}
+        for pk, row in self.communes.items():
+            if row.district_name and row.valid_to:
+                key = (row.province_id, row.district_name)
+                today[key] |= self.today.get(pk, set())
+                until[key] = max(row.valid_to, until.get(key, row.valid_to))
+        for key, communes in today.items():
+            kind, proper = split_type(key[1], level="district")
+            entry = Entry(Level.DISTRICT, kind, proper, key[1], frozenset(communes), until=until[key])
+            yield place_key(proper), entry
+            if kind in {"thành phố", "thị xã"}:
+                yield from _in_one_word([entry])
+
+
+def _in_one_word(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
+    """What visitors write as one word: Hanoi, Dalat, Sapa."""
+    for entry in entries:
+        whole = fold(entry.proper).replace(" ", "").replace("-", "")
+        if " " in entry.proper:
+            yield whole, entry._replace(kind="", proper=whole, is_plain=True)
+
+
+def _called(whose: Entry, row: FormerName) -> Entry:
+    """The same place under a name it had before, or under another spelling."""
+    level = "province" if whose.level is Level.PROVINCE else "commune"
+    kind, proper = split_type(row.name, level=level)
+    if row.until is None:
+        return whose._replace(kind=kind, proper=proper, is_plain=" " not in row.name_fold)
+    return whose._replace(kind=kind, proper=proper, full=row.name, until=row.until)
