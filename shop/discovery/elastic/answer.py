@@ -10,8 +10,8 @@ from shop.discovery.elastic.question import FACETS
 
 
 def ids(response: Mapping[str, Any]) -> list[int]:
-    """This will return the products of the page in their order."""
-    return [int(hit["_id"]) for hit in response["hits"].get("hits", ())]
+    """This will return the products of the page in their order; of an answer without any nothing is sent."""
+    return [int(hit["_id"]) for hit in response.get("hits", {}).get("hits", ())]
 
 
 def total(response: Mapping[str, Any]) -> int:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shop.discovery.asking import PRICE_STEPS, Ask, Narrowing, Point, Sort, Term
+from shop.discovery.asking import PRICE_STEPS, Ask, Facets, Narrowing, Point, Sort, Term
 from tests.conftest import NOW
 from tests.factories.people import make_cast
 from tests.factories.places import make_places
@@ -183,6 +183,12 @@ def test_a_page_behind_the_last_is_the_last(shop):
     assert (hits.page, hits.count) == (last, total)
     assert hits.ids == shop.find(replace(ask, page=last)).ids
     assert hits.ids
+
+
+def test_nothing_found_and_nothing_counted(shop):
+    hits = shop.find(question("xyzzy", with_facets=False))
+
+    assert (hits.ids, hits.count, hits.facets) == ([], 0, Facets())
 
 
 def test_without_facets_the_page_is_the_same(shop):
