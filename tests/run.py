@@ -149,7 +149,7 @@ def run_everything(run: Run, postgres: str | None, why_not: str) -> None:
 
 @contextmanager
 def elasticsearch(run: Run) -> Iterator[dict[str, str]]:
-    """This will start an Elasticsearch and yield where it is, as environment of tests; nothing where there can be none."""
+    """This will start an Elasticsearch and yield where it is as environment of tests, nothing where there is none."""
     with ExitStack() as stack:
         found: dict[str, str] = {}
         try:
