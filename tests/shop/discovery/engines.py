@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from shop.discovery.asking import Ask, Hits
-from shop.discovery.embedded import engine as embedded
 from shop.discovery.elastic import engine as elastic
 from shop.discovery.elastic import index
+from shop.discovery.embedded import engine as embedded
 from tests.shop.discovery.elastic.server import quiet, shop_with_index
 
 ENGINES = ["embedded", pytest.param("elastic", marks=pytest.mark.elastic)]
