@@ -43,7 +43,9 @@ class Kept:
 
     product: Any
     to: str
+    # As it was read, in the language of that page.
     wording: str
+    language: str
     asked_on: date
     last_day: date
     is_confirmed: bool
@@ -83,6 +85,7 @@ def kept(*, wait: Wait) -> Kept:
         product=wait.product,
         to=to_of(wait=wait),
         wording=wait.wording,
+        language=wait.language,
         asked_on=local_day(wait.asked_at),
         last_day=last_day(wait.ends_at),
         is_confirmed=wait.is_confirmed,
