@@ -21,7 +21,8 @@ _SHORTEST_EDITED = 3
 _LONGEST_SYLLABLE = 7
 _LONGEST_SPLIT = 24
 # Ways that are followed at once, and spellings of one word that are kept.
-_WIDTH = 40
+_WIDTH = 20
+_BREADTH = 24
 _SPELLINGS = 60
 _BEST = 8
 _LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
@@ -78,7 +79,7 @@ def candidates(*, words: tuple[str, ...], known: Known) -> list[tuple[str, ...]]
     steps = _steps(words, found)
     asked = _pairs(words, steps)
     pairs = known(asked) if asked else set()
-    ways = _ways(steps, pairs)
+    ways = _ways([_worth_following(rows, pairs) for rows in steps], pairs)
     own = sum(f"{left} {right}" in pairs for left, right in pairwise(words))
     fewest = min(way.unknown for way in ways)
     better = [
@@ -231,6 +232,14 @@ def _pairs(words: tuple[str, ...], steps: list[list[_Step]]) -> set[str]:
             is_likely = step in rows[:_BEST]
             asked |= {f"{step.words[-1]} {other.words[0]}" for other in (following if is_likely else following[:_BEST])}
     return asked
+
+
+def _worth_following(rows: list[_Step], pairs: set[str]) -> list[_Step]:
+    """The spellings that meet a neighbour they are known beside, then the cheapest."""
+    firsts, seconds = {pair.split()[0] for pair in pairs}, {pair.split()[-1] for pair in pairs}
+    return sorted(rows, key=lambda step: (step.words[0] not in seconds and step.words[-1] not in firsts, step))[
+        :_BREADTH
+    ]
 
 
 def _ways(steps: list[list[_Step]], pairs: set[str]) -> list[_Way]:

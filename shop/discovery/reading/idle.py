@@ -27,8 +27,13 @@ _IDLE = {
     "for": True,
     "in": True,
 }
-# Only at the very beginning.
-_OPENERS = {"mua": True, "cần mua": True, "muốn mua": True, "buy": True}
+# Only at the very beginning: what somebody wants to do, and what it comes in.
+_OPENERS = {
+    **dict.fromkeys(("mua", "cần mua", "muốn mua", "buy", "chai", "hộp", "gói", "bịch", "lon", "vỉ"), True),
+    "hũ": False,
+}
+# Behind a number: how many, and of what.
+_COUNTED = ("quả", "trái", "cái", "con", "hộp", "chai", "gói", "túi", "lọ", "hũ", "lon", "bịch", "thùng", "vỉ")
 
 
 def idle(typed: Typed) -> frozenset[int]:
@@ -41,4 +46,12 @@ def idle(typed: Typed) -> frozenset[int]:
                 continue
             if is_plain or any(word.has_marks for word in typed.words[at:end]):
                 found.update(range(at, end))
+        if at and _is_count(typed, at):
+            found.update((at, at + 1))
     return frozenset(found)
+
+
+def _is_count(typed: Typed, at: int) -> bool:
+    if not typed.is_free(at, at + 2) or not typed.words[at].folded.isdigit():
+        return False
+    return any(typed.agrees(at + 1, spelling, strictly=True) for spelling in _COUNTED)

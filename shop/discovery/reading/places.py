@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from catalogue_ext.places.rules import LEVELS, place_key, readings
+from catalogue_ext.places.rules import LEVELS, readings
 from shop.discovery.reading.gazetteer import Entry, Gazetteer, Level
 from shop.discovery.reading.typed import Typed, may_be
 
@@ -51,6 +51,10 @@ _STRICT = {"của", "tại"}
 _ONLY_MARKED = {"vùng"}
 # After these "cua" is a crab.
 _CRAB = {"", "mam", "rieu", "gach", "canh", "chao", "bun", "lau", "nem", "da", "cang", "thit", "sup", "cha", "banh"}
+_MAKERS = (
+    *("htx", "hợp tác xã", "thương hiệu", "công ty", "cty", "doanh nghiệp", "dntn", "hộ kinh doanh", "hkd"),
+    *("cơ sở", "tổ hợp tác", "trang trại", "nhà máy", "xưởng", "cooperative", "company", "brand"),
+)
 # Apostrophes part a name into more words than its key has: Ea H'leo.
 _APART = 2
 
@@ -62,6 +66,8 @@ class Place:
     begin: int
     end: int
     entries: tuple[Entry, ...]
+    # Nothing but the name says that it is a place.
+    is_bare: bool = False
 
     @property
     def level(self) -> Level:
@@ -110,20 +116,27 @@ def _after_type_word(typed: Typed, at: int, names: Gazetteer) -> Place | None:
         # "t shirt", "h 2 kg": one letter is a type word with a full stop only.
         return None
     for end in range(min(at + names.longest + _APART + _LONGEST_HEAD, len(typed.words)), at + 1, -1):
-        if typed.is_free(at, end) and typed.is_one_name(at, end):
+        if typed.is_free(at, end) and _is_after_head(typed, at, end, names):
             written = typed.written(at, end)
-            for level in _BY_SIZE:
-                entries = _of_type(written, level, names)
-                if entries:
-                    return Place(at, end, entries)
+            # A district may have become wards long ago, and its name lives on: "huyện Hoành Bồ".
+            for is_any_size in (False, True):
+                for level in _BY_SIZE:
+                    entries = _of_type(written, level, names, is_any_size=is_any_size)
+                    if entries:
+                        return Place(at, end, entries)
     return None
 
 
-def _of_type(written: str, level: str, names: Gazetteer) -> tuple[Entry, ...]:
+def _is_after_head(typed: Typed, at: int, end: int, names: Gazetteer) -> bool:
+    """Whether a name is known that begins one or two words later: the careful reading costs a hundred times as much."""
+    return any(names.named(typed.key(at + length, end)) for length in range(1, _LONGEST_HEAD + 1) if at + length < end)
+
+
+def _of_type(written: str, level: str, names: Gazetteer, *, is_any_size: bool) -> tuple[Entry, ...]:
     for reading in readings(written, level=level):
         if not reading.kind:
             continue
-        known = [entry for entry in names.named(reading.key) if entry.level is _LEVELS[level]]
+        known = [entry for entry in names.named(reading.key) if is_any_size or entry.level is _LEVELS[level]]
         found = _spelt(known, reading.text) or known
         of_kind = [entry for entry in found if entry.kind == reading.kind]
         # A quận 3 is no phường 3; but a thị xã may have become a city since.
@@ -165,18 +178,33 @@ def bare(
     """This will return a place that merely stands at the end or the beginning of what is left, or None.
 
     `goods` are rows of words that name goods (thanh long) and no place. Beside a place that is `known` already, only
-    one that lies in it or holds it counts. Former communes count at the beginning only where nothing follows: their
-    names are too many not to be met by chance.
+    one that lies in it or holds it counts, of any size. Alone only a province or a district counts: half of all makers
+    are called like some commune, and whoever is found by a commune's name is found by these words as well.
     """
     for _, end in reversed(typed.pieces()):
         place = _ending_at(typed, end, names, not_in=goods)
-        if place is not None and (not known or any(_inside(place, other) or _inside(other, place) for other in known)):
+        if place is None:
+            continue
+        if known:
+            if any(_inside(place, other) or _inside(other, place) for other in known):
+                return place
+        elif place.level > Level.COMMUNE and not _is_a_maker(typed):
             return place
-    for begin, end in typed.pieces() if not known else ():
-        place = _beginning_at(typed, begin, names, not_in=goods)
-        if place is not None and (place.end == end or any(_is_widely_known(entry) for entry in place.entries)):
-            return place
+    if not known and not _is_a_maker(typed):
+        for begin, _ in typed.pieces():
+            place = _beginning_at(typed, begin, names, not_in=goods)
+            if place is not None and place.level > Level.COMMUNE:
+                return place
     return None
+
+
+def _is_a_maker(typed: Typed) -> bool:
+    """Whether a legal form is named: what follows it is called like a place rather than being one."""
+    return any(
+        typed.agrees(at, spelling) and typed.is_free(at, at + len(spelling.split()))
+        for at in range(len(typed.words))
+        for spelling in _MAKERS
+    )
 
 
 def with_words_before(typed: Typed, place: Place) -> Place:
@@ -196,10 +224,6 @@ def _is_type_word(typed: Typed, begin: int, end: int) -> bool:
     folded = " ".join(word.folded for word in typed.words[begin:end])
     kinds = {LEVELS[level][folded] for level in _BY_SIZE if folded in LEVELS[level]}
     return len(folded) > 1 and any(typed.agrees(begin, kind) or folded in {"tp", "tx", "tt", "dk"} for kind in kinds)
-
-
-def _is_widely_known(entry: Entry) -> bool:
-    return entry.level > Level.COMMUNE or entry.until is None
 
 
 def narrowed(places: list[Place]) -> list[Place]:
@@ -265,19 +289,21 @@ def _first(
     for begin, end in rows:
         if not typed.is_free(begin, end) or any(begin < last and first < end for first, last in not_in):
             continue
-        if typed.is_one_name(begin, end):
-            entries = _named(typed.written(begin, end), names, level, is_short=end - begin < least)
-            if entries:
-                return Place(begin, end, entries)
+        entries = _named(typed, begin, end, names, level, is_short=end - begin < least)
+        if entries:
+            return Place(begin, end, entries)
     return None
 
 
-def _named(written: str, names: Gazetteer, level: Level | None, *, is_short: bool) -> tuple[Entry, ...]:
-    known = [entry for entry in names.named(place_key(written)) if level is None or entry.level is level]
+def _named(
+    typed: Typed, begin: int, end: int, names: Gazetteer, level: Level | None, *, is_short: bool
+) -> tuple[Entry, ...]:
+    key = typed.key(begin, end)
+    known = [entry for entry in names.named(key) if level is None or entry.level is level]
     if is_short:
         known = [entry for entry in known if entry.is_plain]
     # A number is a place after a type word only.
-    return () if written.isdigit() else _chosen(_spelt(known, written))
+    return () if key.isdigit() else _chosen(_spelt(known, typed.written(begin, end)))
 
 
 def _spelt(entries: list[Entry], written: str) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shop.discovery.asking import Narrowing, Term
 from shop.discovery.reading import goods, groups, places, prices, quotes, stars, stock, units
@@ -29,6 +29,8 @@ class Reading:
     plain: tuple[str, ...] = ()
     understood: Narrowing = Narrowing()  # noqa: RUF009  # frozen
     parts: tuple[Understood, ...] = ()
+    # Kinds of readings that only a name speaks for: where nothing is found, they were rather words.
+    doubtful: frozenset[str] = frozenset()
     # What stood in quotation marks.
     phrases: tuple[tuple[str, ...], ...] = ()
 
@@ -109,7 +111,7 @@ def _other_places(draft: _Draft, gazetteer: Gazetteer) -> None:
         found = places.bare(draft.typed, gazetteer, goods=named, known=draft.places)
         if found is None:
             break
-        draft.place(found)
+        draft.place(replace(found, is_bare=True))
     for place in places.narrowed(draft.places):
         narrowing = Narrowing(provinces=place.provinces, communes=place.communes)
         typed = draft.typed.written(place.begin, place.end)
@@ -131,6 +133,7 @@ def _reading(draft: _Draft) -> Reading:
         plain=tuple(word.folded for word in words),
         understood=_all_of(parts),
         parts=parts,
+        doubtful=frozenset([PLACE]) if any(place.is_bare for place in draft.places) else frozenset(),
         phrases=tuple(draft.phrases),
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from catalogue_ext.places.rules import has_marks, marks_key
+from catalogue_ext.places.rules import has_marks, marks_key, place_key
 from shop.discovery.text import LONGEST_WORD, marked_words
 from shop.primitives.vi_text import fold
 
@@ -20,6 +20,8 @@ from shop.primitives.vi_text import fold
 MOST_LETTERS = 100
 # Letters and marks together; only a text of marks without letters has more.
 _MOST_SIGNS = 1_000
+# One sign may fold to many letters; a text of such signs is no search.
+_MOST_FOLDED = 2 * MOST_LETTERS
 TAKEN = "\0"
 # The borders of a word: `\b` would let an underscore into one.
 BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"
@@ -53,6 +55,7 @@ class Typed:
         self.has_marks = any(word.has_marks for word in self.words)
         self._free = [True] * len(self.words)
         self._open = self.folded
+        self._keys: dict[tuple[int, int], str] = {}
 
     def _word(self, match: re.Match[str], owners: list[int]) -> Word:
         begin, end = owners[match.start()], owners[match.end() - 1] + 1
@@ -101,8 +104,17 @@ class Typed:
         """This will return what was typed from one word to before another, letter by letter."""
         return self.text[self.words[begin].typed_at[0] : self.words[end - 1].typed_at[1]] if end > begin else ""
 
-    def is_one_name(self, begin: int, end: int) -> bool:
-        """This will tell whether nothing but a space, hyphen, full stop or apostrophe stands between these words."""
+    def key(self, begin: int, end: int) -> str:
+        """This will return these words as names of places are compared, or "" where they cannot be one name.
+
+        Nothing but a space, hyphen, full stop or apostrophe stands inside a name.
+        """
+        if (begin, end) not in self._keys:
+            key = place_key(self.written(begin, end)) if self._is_one_name(begin, end) else ""
+            self._keys[begin, end] = key
+        return self._keys[begin, end]
+
+    def _is_one_name(self, begin: int, end: int) -> bool:
         return all(
             _INSIDE_A_NAME.fullmatch(self.text[left.typed_at[1] : right.typed_at[0]])
             for left, right in pairwise(self.words[begin:end])
@@ -125,13 +137,21 @@ class Typed:
 
         Strictly: who types marks at all leaves none out here ("cua" is a crab where other words have their marks).
         """
-        pairs = zip(self.words[begin:], spelling.split(), strict=False)
-        return all(self._agrees(word, right, strictly) for word, right in pairs)
+        right = _spelt(spelling)
+        row = self.words[begin : begin + len(right)]
+        if len(row) < len(right) or any(word.folded != folded for word, (_, folded) in zip(row, right, strict=True)):
+            return False
+        is_strict = strictly and self.has_marks
+        return all(
+            same_marks(word.marked, marked)
+            for word, (marked, _) in zip(row, right, strict=True)
+            if word.has_marks or is_strict
+        )
 
-    def _agrees(self, word: Word, right: str, strictly: bool) -> bool:
-        if word.has_marks or (strictly and self.has_marks):
-            return same_marks(word.marked, right)
-        return word.folded == fold(right)
+
+@lru_cache(maxsize=4096)
+def _spelt(spelling: str) -> tuple[tuple[str, str], ...]:
+    return tuple((word, fold(word)) for word in spelling.split())
 
 
 def same_marks(typed: str, right: str) -> bool:
@@ -175,6 +195,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
         part = _letter(char)
         if part == " " and was_space:
             continue
+        if len(owners) > _MOST_FOLDED:
+            break
         if part:
             was_space = part == " "
             parts.append(part)
