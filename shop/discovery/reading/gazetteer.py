@@ -7,77 +7,22 @@ theirs; a province that went on within the same borders is the province.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 from threading import Lock
 from time import monotonic
-from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Subquery
 
 from catalogue_ext.places.models import Alias, Commune, FormerName, Province, Succession
 from catalogue_ext.places.rules import LEVELS, place_key, split_type, without_type
+from shop.discovery.reading.names import Communes, Entry, Gazetteer, Level
 from shop.primitives.vi_text import fold
 
 # How long names are believed without looking whether there are new ones, and without reading them again. Units: s.
 LOOKED, KEPT = 60.0, 900.0
-Communes = frozenset[tuple[str, str]]
-
-
-class Level(IntEnum):
-    """How large a place is. A place lies in a larger one only."""
-
-    COMMUNE = 1
-    DISTRICT = 2
-    PROVINCE = 3
-
-
-class Entry(NamedTuple):
-    """One place of one name."""
-
-    level: Level
-    # Its type word as the tables have it; empty for an alias or another spelling.
-    kind: str
-    # The name without it, with marks.
-    proper: str
-    # As it stands on a label.
-    full: str
-    # The communes of today, each with its province; none where it is a whole province of today.
-    communes: Communes
-    province: str = ""
-    # The first day on which it was called otherwise; None for a name of today.
-    until: date | None = None
-    # Can be nothing but a place, one word or not: Hanoi, Darlac, HCM.
-    is_plain: bool = False
-
-    def holds(self, other: Entry) -> bool:
-        """This will tell whether a part of the other place lies in this one, which must be larger."""
-        if self.level <= other.level:
-            return False
-        if self.province:
-            return any(province == self.province for _, province in other.communes)
-        return not self.communes.isdisjoint(other.communes)
-
-    def within(self, larger: Entry) -> Entry:
-        """This will return the part of the place that lies in the larger one."""
-        inside = {pair for pair in self.communes if pair[1] == larger.province or pair in larger.communes}
-        return self._replace(communes=frozenset(inside))
-
-
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """Names as `place_key` compares them -> the places of that name: larger before smaller, today's before former."""
-
-    places: Mapping[str, tuple[Entry, ...]]
-    # Words of the longest name.
-    longest: int
-
-    def named(self, key: str) -> tuple[Entry, ...]:
-        """This will return the places of that name."""
-        return self.places.get(key, ())
 
 
 @dataclass(slots=True)
@@ -121,8 +66,11 @@ def forget() -> None:
 
 
 def _signature() -> object:
-    newest = (model.objects.order_by("-pk").values("pk")[:1] for model in (Alias, FormerName, Succession, Commune))
-    return Province.objects.order_by("-pk").values_list("pk", *map(Subquery, newest)).first()
+    newest = [
+        Subquery(model._base_manager.order_by("-pk").values("pk")[:1])
+        for model in (Alias, FormerName, Succession, Commune)
+    ]
+    return Province.objects.order_by("-pk").values_list("pk", *newest).first()
 
 
 def load() -> Gazetteer:
@@ -175,13 +123,10 @@ class _Tables:
         yield from self._districts()
         yield from _in_one_word(provinces.values())
         for row in FormerName.objects.order_by("pk"):
-            whose = provinces.get(row.province_id) if row.province_id else communes.get(row.commune_id)
-            if whose is not None:
-                yield row.name_fold, _called(whose, row)
-        for row in Alias.objects.order_by("pk"):
-            whose = communes.get(row.commune_id)
-            if whose is not None:
-                yield place_key(row.text_fold), whose._replace(kind="", proper=row.text)
+            whose = provinces[row.province_id] if row.province_id else communes[row.commune_id or 0]
+            yield row.name_fold, _called(whose, row)
+        for alias in Alias.objects.order_by("pk"):
+            yield place_key(alias.text_fold), communes[alias.commune_id]._replace(kind="", proper=alias.text)
 
     def _provinces(self) -> Iterator[tuple[int, Entry]]:
         of_former: dict[int, set[tuple[str, str]]] = defaultdict(set)
@@ -189,7 +134,7 @@ class _Tables:
             of_former[row.province_id] |= self.today.get(pk, set())
         for pk, row in self.provinces.items():
             kind, proper = split_type(row.name, level="province")
-            today = row if row.valid_to is None else self.provinces.get(row.successor_id)
+            today = row if row.valid_to is None else self.provinces.get(row.successor_id or 0)
             communes = frozenset(of_former[pk])
             is_whole = row.valid_to is None or (today is not None and self.whole.get(today.code) == communes)
             code = today.code if today is not None and is_whole else ""

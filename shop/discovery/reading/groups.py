@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from catalogue_ext.certification.classification import criteria_sets, groups
+from catalogue_ext.certification.classification import CriteriaSet, Group, criteria_sets, groups
 from shop.discovery.reading.typed import Typed
 from shop.discovery.text import words
 
@@ -111,11 +111,12 @@ def _sets(row: dict[str, str]) -> frozenset[int]:
 def _official() -> list[Class]:
     """Every name of a group and a set. One word is the name of goods too: the everyday words say which is not."""
     not_alone = {tuple(words(row.name)) for row in _everyday() if not row.is_plain}
-    found = []
-    for sets, row in [
+    rows: list[tuple[frozenset[int], Group | CriteriaSet]] = [
         *((frozenset(row.sets), row) for row in groups().values()),
         *((frozenset([number]), row) for number, row in criteria_sets().items()),
-    ]:
+    ]
+    found = []
+    for sets, row in rows:
         for name in (row.name_vi, row.name_en):
             key = tuple(words(name))
             found.append(Class(name, sets, len(key) > 1 and key not in not_alone))

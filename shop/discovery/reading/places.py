@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from catalogue_ext.places.rules import LEVELS, readings
-from shop.discovery.reading.gazetteer import Entry, Gazetteer, Level
+from shop.discovery.reading.names import Entry, Gazetteer, Level
 from shop.discovery.reading.typed import Typed, may_be
 
 _LEVELS = {"commune": Level.COMMUNE, "district": Level.DISTRICT, "province": Level.PROVINCE}

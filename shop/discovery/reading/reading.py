@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from shop.discovery.asking import Narrowing, Term
 from shop.discovery.reading import goods, groups, places, prices, quotes, stars, stock, units
-from shop.discovery.reading.gazetteer import Gazetteer
 from shop.discovery.reading.idle import idle
+from shop.discovery.reading.names import Gazetteer
 from shop.discovery.reading.places import Place
 from shop.discovery.reading.prices import Price
 from shop.discovery.reading.typed import Typed
