@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import multiprocessing
 import os
 import threading
@@ -295,6 +296,23 @@ def test_who_counts_waits_for_who_still_writes(now, spool, monkeypatch):
     writer.join()
 
     assert counted == 1
+
+
+def test_who_opened_a_file_that_was_counted_meanwhile_begins_another(now, spool, monkeypatch):
+    note("sâm", now)
+    lock, counted = fcntl.flock, []
+
+    def late(file, kind):
+        monkeypatch.setattr(fcntl, "flock", lock)
+        counted.append(count(at=now))
+        lock(file, kind)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    note("mắc ca", now)
+
+    assert counted == [1]
+    assert count(at=now) == 1
+    assert {row[2] for row in rows()} == {"sâm", "mắc ca"}
 
 
 # ---------------------------------------------------------------- kept for some time, and read
