@@ -21,6 +21,7 @@ from catalogue_ext.particulars.operations import state_particulars
 from catalogue_ext.places.models import FormerName
 from catalogue_ext.places.operations import record_alias
 from catalogue_ext.producers.operations import edit_producer
+from shop.discovery import followers
 from shop.discovery.models import Document
 from shop.discovery.operations import differences, refresh
 from shop.fulfilment import operations
@@ -216,6 +217,25 @@ def test_and_would_not_if_nobody_said_so(shop, act, monkeypatch):
     act(shop)
 
     assert wrong() != []
+
+
+def test_many_are_brought_in_step_by_parts(shop, monkeypatch):
+    for _ in range(4):
+        make_product(producer=shop.oil.producer)
+    parts = []
+
+    def noted(*, product_ids, **facts):
+        parts.append(product_ids)
+        return refresh(product_ids=product_ids, **facts)
+
+    monkeypatch.setattr(followers, "CHUNK", 2)
+    monkeypatch.setattr(followers, "refresh", noted)
+
+    maker_renamed(shop)
+
+    keys = sorted(Document.objects.values_list("pk", flat=True))
+    assert parts == [keys[:2], keys[2:4], keys[4:]]
+    assert wrong() == []
 
 
 def test_what_is_deleted_has_no_document(shop):
