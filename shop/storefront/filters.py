@@ -1,4 +1,4 @@
-"""The words of a listing's address: q sao nhom bo tinh xa loai gia_tu gia_den con_hang sap_xep trang.
+"""The words of a listing's address: q nguyen_van sao nhom bo tinh xa loai gia_tu gia_den con_hang sap_xep gan trang.
 
 What is not known is left out; a price that cannot be read is kept as it was typed, so that its page can say so.
 """
@@ -6,7 +6,7 @@ What is not known is left out; a price that cannot be read is kept as it was typ
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
@@ -15,14 +15,11 @@ from django.urls import reverse
 
 from catalogue_ext.certification.classification import criteria_sets, groups
 from catalogue_ext.producers.models import ProducerKind
+from shop.discovery.text import words as text_words
 from shop.primitives.money import NotAnAmount, format_vnd, read_vnd
-from shop.primitives.vi_text import fold
 
 STARS = (5, 4, 3)
-PAGE_SIZE = 24
 _MAX_TEXT = 100
-# Each word is five conditions, and all of them again for every way out of an empty list.
-_MOST_WORDS = 8
 _MAX_PRICE_TEXT = 20
 _MAX_PAGE = 9_999
 
@@ -32,11 +29,13 @@ Pair = tuple[str, str]
 class Order(StrEnum):
     """How results are laid out; the value stands in the address."""
 
+    RELEVANCE = "lien_quan"
     NEWEST = "moi"
     STARS = "sao"
     CHEAPEST = "gia"
     DEAREST = "gia_giam"
     NAME = "ten"
+    NEAREST = "gan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,8 @@ class Filters:
     """What a listing is asked for. Several values of one word: one of them is enough; several words: each must fit."""
 
     text: str = ""
+    # The words are searched as they were typed, whatever they find.
+    is_exact: bool = False
     stars: frozenset[int] = frozenset()
     groups: frozenset[str] = frozenset()
     sets: frozenset[int] = frozenset()
@@ -78,14 +79,21 @@ class Filters:
     price_to: Bound = Bound()
     in_stock: bool = False
     order: Order = Order.NEWEST
+    # The commune that distances are measured from; it narrows nothing.
+    near: str = ""
     page: int = 1
     # The word that the path says: nhom, bo, or none.
     fixed: str = ""
 
     @property
-    def words(self) -> list[str]:
-        """This will return the folded words looked for, each of which must be found; the first few of a long text."""
-        return list(dict.fromkeys(fold(self.text).split()))[:_MOST_WORDS]
+    def usual_order(self) -> Order:
+        """This will return how results are laid out where nobody chose: what was typed decides, else what is new."""
+        return Order.RELEVANCE if self.text else Order.NEWEST
+
+    @property
+    def nearest_to(self) -> str:
+        """This will return the commune that results can be laid out around: the one named, else the only one chosen."""
+        return self.near or (next(iter(self.communes)) if len(self.communes) == 1 else "")
 
     @property
     def all_sets(self) -> frozenset[int]:
@@ -113,6 +121,7 @@ class Filters:
     def pairs(self) -> list[Pair]:
         """This will return the words of the address that say the same, always in this order, without the page."""
         found = [("q", self.text)] if self.text else []
+        found += [("nguyen_van", "1")] if self.text and self.is_exact else []
         found += [("sao", str(n)) for n in STARS if n in self.stars]
         found += [("nhom", row.slug) for row in groups().values() if row.slug in self.groups]
         found += [("bo", str(n)) for n in sorted(self.sets)]
@@ -122,7 +131,8 @@ class Filters:
         found += [("gia_tu", self.price_from.word)] if self.price_from.word else []
         found += [("gia_den", self.price_to.word)] if self.price_to.word else []
         found += [("con_hang", "1")] if self.in_stock else []
-        found += [("sap_xep", self.order.value)] if self.order is not Order.NEWEST else []
+        found += [("sap_xep", self.order.value)] if self.order not in (self.usual_order, Order.RELEVANCE) else []
+        found += [("gan", self.near)] if self.near else []
         return found
 
     @property
@@ -150,8 +160,12 @@ class Filters:
 def read_filters(words: QueryDict, *, group: str = "", criteria_set: int | None = None) -> Filters:
     """This will read the address; a group's or set's own page fixes that word."""
     slugs = {row.slug for row in groups().values()}
-    return Filters(
-        text=" ".join(words.get("q", "").split())[:_MAX_TEXT].strip(),
+    text = " ".join(words.get("q", "").split())[:_MAX_TEXT].strip()
+    # Signs alone ask for nothing.
+    text = text if text_words(text) else ""
+    found = Filters(
+        text=text,
+        is_exact=bool(text) and words.get("nguyen_van") == "1",
         stars=frozenset(_numbers(words, "sao") & set(STARS)),
         groups=frozenset([group] if group else set(words.getlist("nhom")) & slugs),
         sets=frozenset([criteria_set] if criteria_set else _numbers(words, "bo") & set(criteria_sets())),
@@ -161,10 +175,12 @@ def read_filters(words: QueryDict, *, group: str = "", criteria_set: int | None 
         price_from=_bound(words.get("gia_tu", "")),
         price_to=_bound(words.get("gia_den", "")),
         in_stock=words.get("con_hang") == "1",
-        order=_order(words.get("sap_xep", "")),
+        near=min(_codes(words, "gan", 5), default=""),
         page=page_number(words),
         fixed="nhom" if group else "bo" if criteria_set else "",
     )
+    order = _order(words.get("sap_xep", ""), found)
+    return replace(found, order=order, near=found.nearest_to if order is Order.NEAREST else found.near)
 
 
 def page_number(words: QueryDict) -> int:
@@ -191,5 +207,8 @@ def _bound(typed: str) -> Bound:
         return Bound(None, text)
 
 
-def _order(text: str) -> Order:
-    return Order(text) if text in set(Order) else Order.NEWEST
+def _order(text: str, found: Filters) -> Order:
+    """What was chosen, where it can be: nothing typed is like nothing, and nothing is near nowhere."""
+    can_be = {*Order} - ({Order.RELEVANCE} if not found.text else set())
+    can_be -= {Order.NEAREST} if not found.nearest_to else set()
+    return Order(text) if text in can_be else found.usual_order

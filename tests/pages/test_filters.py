@@ -57,6 +57,8 @@ def test_every_word_is_read():
         "trang=99999999",
         "trang=²",
         "utm_source=zalo",
+        "q=%25",
+        "q=%F0%9F%8D%AF",
     ],
 )
 def test_what_is_not_known_is_left_out(address):
@@ -135,7 +137,33 @@ def test_a_price_that_cannot_be_read_stays_in_the_address_as_typed():
     assert (filters.price_from.shown, filters.price_to.shown) == ("mười nghìn", "90.000")
 
 
-def test_a_long_text_is_read_by_its_first_words_each_once():
-    words = read_filters(QueryDict("q=" + "+".join(["a", "b", "A", *"cdefghijkl"]))).words
+def test_what_was_typed_is_laid_out_by_how_well_it_fits_unless_one_chose():
+    orders = {
+        "q=dau": Order.RELEVANCE,
+        "q=dau&sap_xep=moi": Order.NEWEST,
+        "sap_xep=lien_quan": Order.NEWEST,
+        "sap_xep=gan": Order.NEWEST,
+        "q=dau&sap_xep=gan": Order.RELEVANCE,
+        "sap_xep=gan&gan=06811": Order.NEAREST,
+        "sap_xep=gan&xa=06811": Order.NEAREST,
+        "sap_xep=gan&xa=06811&xa=07081": Order.NEWEST,
+    }
 
-    assert words == ["a", "b", "c", "d", "e", "f", "g", "h"]
+    assert {address: read_filters(QueryDict(address)).order for address in orders} == orders
+
+
+@pytest.mark.parametrize(
+    ("address", "again"),
+    [
+        ("q=dau&sap_xep=lien_quan", "q=dau"),
+        ("q=dau&sap_xep=moi", "q=dau&sap_xep=moi"),
+        ("q=dau&nguyen_van=1", "q=dau&nguyen_van=1"),
+        ("nguyen_van=1", ""),
+        ("sap_xep=moi", ""),
+        ("sap_xep=gan&xa=06811", "xa=06811&sap_xep=gan&gan=06811"),
+        ("gan=06811", "gan=06811"),
+        ("gan=6811", ""),
+    ],
+)
+def test_how_words_are_meant_stands_in_the_address_only_where_it_says_something(address, again):
+    assert read_filters(QueryDict(address)).address() == "/san-pham/" + ("?" + again if again else "")

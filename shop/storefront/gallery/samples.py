@@ -17,6 +17,7 @@ from catalogue_ext.certification.rules import State
 from catalogue_ext.labels.words import SealState
 from catalogue_ext.places.maps import ProvinceSheet, Unit, province_sheet
 from catalogue_ext.producers.models import ProducerKind
+from shop.discovery.asking import Facets
 from shop.forks.partner.availability import NO_PRICE, OK, SOLD_OUT
 from shop.opinions.queries import Opinion, Opinions
 from shop.primitives.period import day_after, day_start
@@ -292,9 +293,17 @@ def listing() -> Listing:
     """This will make the middle page of results, narrowed by several words of which one cannot be read."""
     words = QueryDict("sao=4&nhom=thuc-pham&tinh=68&xa=24736&gia_tu=abc&con_hang=1")
     province = SimpleNamespace(code="68", name="Tỉnh Lâm Đồng", short_name="Lâm Đồng")
-    return Listing(
-        filters=read_filters(words), count=200, cards=[], page=4, pages=9, places=Places([province], [COMMUNE])
+    counts = Facets(
+        stars={4: 151, 3: 400},
+        sets={7: 120, 12: 31},
+        provinces={"68": 151},
+        communes={"24736": 12},
+        kinds={"COOPERATIVE": 140, "HOUSEHOLD": 11},
+        prices=(40, 71, 0, 25, 9, 4, 2),
+        in_stock=151,
     )
+    places = Places([province], [COMMUNE])
+    return Listing(filters=read_filters(words), count=200, cards=[], page=4, pages=9, places=places, counts=counts)
 
 
 class PlaceForm(MendableForm):

@@ -1,4 +1,4 @@
-"""The filters beside a listing: what can be chosen, what is, and the address without it."""
+"""The filters beside a listing: what can be chosen, how many each choice leaves, what is chosen, and the way back."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from oscar.core.loading import get_model
 from catalogue_ext.certification.classification import CriteriaSet, Group, criteria_sets, groups
 from catalogue_ext.certification.models import Standing
 from catalogue_ext.producers.models import ProducerKind
+from shop.discovery.asking import Facets, Narrowing
 from shop.primitives.money import format_vnd
 from shop.primitives.vi_text import sort_key
 from shop.storefront.filters import STARS, Filters, Pair
@@ -21,17 +22,23 @@ from shop.storefront.filters import STARS, Filters, Pair
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line of a filter: its word in the address, its name, and the finer choices within it."""
+    """One line of a filter: its word in the address, its name, how many it leaves, and the finer choices within it."""
 
     value: str
     name: str
     is_chosen: bool
+    count: int = 0
     inner: list[Choice] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
         """This will tell whether the finer choices lie open: one of them is chosen."""
         return any(choice.is_chosen for choice in self.inner)
+
+    @property
+    def is_idle(self) -> bool:
+        """This will tell whether choosing it would add nothing."""
+        return not self.count and not self.is_chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,71 +57,84 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The provinces on offer, and the communes of those that are chosen; in Vietnamese order."""
+    """The provinces of today, the communes of those that are chosen, in Vietnamese order, and where one is near to."""
 
     provinces: list[Any]
     communes: list[Any]
+    near: Any = None
 
     @property
     def names(self) -> dict[str, str]:
         """This will return the names by code; provinces have two digits, communes five."""
         return {row.code: row.name for row in (*self.provinces, *self.communes)}
 
-    def provinces_of(self, communes: Iterable[str]) -> dict[str, str]:
-        """This will return the province of each of these communes, by codes."""
-        return {row.code: row.province.code for row in self.communes if row.code in communes}
+    def with_provinces(self, communes: Iterable[str]) -> frozenset[tuple[str, str]]:
+        """This will return each of these communes with its province, by codes."""
+        return frozenset((row.code, row.province.code) for row in self.communes if row.code in communes)
 
 
-def _shown(at: datetime) -> Any:
-    # An Exists stops at a place's first product, so it asks for what is shown, not around what is hidden.
-    return Standing.objects.at(at).filter(product__is_public=True, product__parent=None)
-
-
-def provinces_with_products(*, at: datetime, or_chosen: Q | None = None) -> list[Any]:
+def provinces_with_products(*, at: datetime) -> list[Any]:
     """This will return the provinces with something certified now, in Vietnamese order. Costs: 1 query."""
-    held = Q(Exists(_shown(at).filter(product__origin_commune__province=OuterRef("pk"))))
-    provinces = get_model("places", "Province").objects.filter(held | or_chosen if or_chosen else held, valid_to=None)
+    # An Exists stops at a place's first product, so it asks for what is shown, not around what is hidden.
+    shown = Standing.objects.at(at).filter(product__is_public=True, product__parent=None)
+    held = Exists(shown.filter(product__origin_commune__province=OuterRef("pk")))
+    provinces = get_model("places", "Province").objects.filter(held, valid_to=None)
     return _in_order(provinces.only("code", "name"))
 
 
-def places_on_offer(*, filters: Filters, at: datetime) -> Places:
-    """This will read the places to choose from: with something certified now, or chosen.
-
-    Costs: 1 query; 1 more where a place is chosen.
-    """
-    if not filters.provinces and not filters.communes:
-        return Places(provinces_with_products(at=at), [])
+def places_on_offer(*, filters: Filters) -> Places:
+    """This will read the places to choose from. Costs: 1 query; 1 more where a place is chosen or named."""
+    provinces = _in_order(get_model("places", "Province").objects.filter(valid_to=None).only("code", "name"))
+    if not filters.provinces and not filters.communes and not filters.near:
+        return Places(provinces, [])
     communes = get_model("places", "Commune").objects.filter(valid_to=None)
-    chosen = communes.filter(code__in=filters.communes)
-    about = get_model("places", "Province").objects.filter(
-        Q(code__in=filters.provinces) | Q(pk__in=chosen.values("province")), valid_to=None
-    )
-    held = Q(Exists(_shown(at).filter(product__origin_commune=OuterRef("pk"))))
-    siblings = communes.filter(held | Q(pk__in=chosen.values("pk")), province__in=about.values("pk"))
-    return Places(
-        provinces_with_products(at=at, or_chosen=Q(pk__in=about.values("pk"))),
-        _in_order(siblings.select_related("province").only("code", "name", "division_type", "province__code")),
-    )
+    about = Q(province__code__in=filters.provinces)
+    about |= Q(province__in=communes.filter(code__in=filters.communes).values("province"))
+    columns = ("code", "name", "division_type", "lat", "lon", "province__code")
+    rows = communes.filter(about | Q(code=filters.near)).select_related("province").only(*columns)
+    read = _in_order(rows)
+    chosen = {row.province.code for row in read if row.code in filters.communes} | filters.provinces
+    near = next((row for row in read if row.code == filters.nearest_to and row.lat is not None), None)
+    return Places(provinces, [row for row in read if row.province.code in chosen], near)
 
 
 def _in_order(rows: Iterable[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: (sort_key(row.short_name), row.code))
 
 
-def star_choices(filters: Filters) -> list[Choice]:
+def narrowing_of(filters: Filters, places: Places) -> Narrowing:
+    """This will return what the filters ask of the search. Costs: none."""
+    low, high = filters.price_range
+    return Narrowing(
+        stars=filters.stars,
+        sets=filters.all_sets,
+        provinces=filters.provinces,
+        communes=places.with_provinces(filters.communes),
+        kinds=frozenset(kind.upper() for kind in filters.kinds),
+        price_from=low,
+        price_to=high,
+        in_stock=filters.in_stock,
+    )
+
+
+def star_choices(filters: Filters, counts: Facets) -> list[Choice]:
     """This will return the grades to choose from. Costs: none."""
-    return [Choice(str(n), gettext("%(stars)s stars") % {"stars": n}, n in filters.stars) for n in STARS]
+    return [
+        Choice(str(n), gettext("%(stars)s stars") % {"stars": n}, n in filters.stars, counts.stars.get(n, 0))
+        for n in STARS
+    ]
 
 
-def group_choices(filters: Filters) -> list[Choice]:
-    """This will return the six groups, each with its sets where it has several. Costs: none."""
+def group_choices(filters: Filters, counts: Facets) -> list[Choice]:
+    """This will return the six groups, each with its sets that hold something where it has several. Costs: none."""
     language = get_language() or "vi"
     return [
         Choice(
             row.slug,
             row.name(language),
             row.slug in filters.groups,
-            [Choice(str(n), criteria_sets()[n].name(language), n in filters.sets) for n in row.sets]
+            sum(counts.sets.get(n, 0) for n in row.sets),
+            _set_choices(row, filters, counts, language)
             if len(row.sets) > 1 or filters.sets.intersection(row.sets)
             else [],
         )
@@ -122,35 +142,59 @@ def group_choices(filters: Filters) -> list[Choice]:
     ]
 
 
-def province_choices(filters: Filters, places: Places) -> list[Choice]:
-    """This will return the provinces to choose from, each chosen one with its communes. Costs: none."""
+def _set_choices(row: Group, filters: Filters, counts: Facets, language: str) -> list[Choice]:
+    choices = (
+        Choice(str(n), criteria_sets()[n].name(language), n in filters.sets, counts.sets.get(n, 0)) for n in row.sets
+    )
+    return [choice for choice in choices if not choice.is_idle]
+
+
+def province_choices(filters: Filters, places: Places, counts: Facets) -> list[Choice]:
+    """This will return the provinces that hold something, each chosen one with its communes. Costs: none."""
     inner: dict[str, list[Choice]] = {}
     for row in places.communes:
-        choice = Choice(row.code, row.name, row.code in filters.communes)
-        inner.setdefault(row.province.code, []).append(choice)
-    return [
-        Choice(row.code, row.name, row.code in filters.provinces, inner.get(row.code, [])) for row in places.provinces
-    ]
+        choice = Choice(row.code, row.name, row.code in filters.communes, counts.communes.get(row.code, 0))
+        if not choice.is_idle:
+            inner.setdefault(row.province.code, []).append(choice)
+    choices = (
+        Choice(
+            row.code,
+            row.name,
+            row.code in filters.provinces,
+            counts.provinces.get(row.code, 0),
+            inner.get(row.code, []),
+        )
+        for row in places.provinces
+    )
+    return [choice for choice in choices if not choice.is_idle or choice.inner]
 
 
-def kind_choices(filters: Filters) -> list[Choice]:
+def kind_choices(filters: Filters, counts: Facets) -> list[Choice]:
     """This will return the kinds of producers. Costs: none."""
-    return [Choice(value.lower(), str(name), value.lower() in filters.kinds) for value, name in ProducerKind.choices]
+    return [
+        Choice(value.lower(), str(name), value.lower() in filters.kinds, counts.kinds.get(value, 0))
+        for value, name in ProducerKind.choices
+    ]
 
 
 def chips(filters: Filters, places: Places) -> list[Chip]:
     """This will return every filter that is on, with the address that takes it off. Costs: none."""
-    pairs = filters.pairs
     return [
-        Chip(pair[0], name_of(pair, places), filters.address(pairs=[other for other in pairs if other != pair]))
-        for pair in pairs
+        Chip(pair[0], name_of(pair, places), filters.address(pairs=without_pair(filters, pair)))
+        for pair in filters.pairs
         if _narrows(pair, filters)
     ]
 
 
+def without_pair(filters: Filters, pair: Pair) -> list[Pair]:
+    """This will return what an address says without this; how words are meant goes with the words."""
+    gone = {"q", "nguyen_van"} if pair[0] == "q" else set()
+    return [other for other in filters.pairs if other != pair and other[0] not in gone]
+
+
 def _narrows(pair: Pair, filters: Filters) -> bool:
     low, high = filters.price_range
-    return pair[0] not in {"sap_xep", "gia_tu", "gia_den"} or (
+    return pair[0] not in {"sap_xep", "gan", "nguyen_van", "gia_tu", "gia_den"} or (
         (pair[0] == "gia_tu" and low is not None) or (pair[0] == "gia_den" and high is not None)
     )
 

@@ -1,18 +1,21 @@
-"""The listing: what is certified now, narrowed and laid out, with the filters beside it and the ways out of nothing."""
+"""The listing, which is the search page too: what fits, the filters beside it, and the ways out of nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
-from django.utils.translation import get_language
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language, gettext
 from oscar.core.loading import get_model
 
 from catalogue_ext.certification.models import Standing
+from shop.discovery.asking import PAGE_SIZE, Facets, Narrowing, Point, Sort
+from shop.discovery.queries import Found, search, without
+from shop.discovery.reading import Understood
 from shop.forks.partner.strategy import Strategy
 from shop.primitives.paging import Turner, pages_of
-from shop.storefront.filters import PAGE_SIZE, Filters
+from shop.storefront.filters import Filters, Order
 from shop.storefront.queries.cards import Card, cards, for_cards
 from shop.storefront.queries.facets import (
     Chip,
@@ -22,24 +25,26 @@ from shop.storefront.queries.facets import (
     chosen_class,
     group_choices,
     kind_choices,
+    narrowing_of,
     places_on_offer,
     province_choices,
     provinces_with_products,
     star_choices,
 )
-from shop.storefront.queries.narrowing import KINDS_OF_WORDS, conditions, page_ids
+from shop.storefront.queries.price_bars import PriceBar, price_bars
 
 # What other pages ask of lists, wherever it is worked out.
-__all__ = ["Listing", "WayOut", "cards_by_id", "cards_of", "listing", "provinces_with_products", "seen"]
+__all__ = ["Listing", "cards_by_id", "cards_of", "listing", "provinces_with_products", "seen"]
 
-
-@dataclass(frozen=True, slots=True)
-class WayOut:
-    """What an empty listing would hold without one of its filters, and where that is."""
-
-    taken_off: list[Chip]
-    count: int
-    address: str
+SORTS: dict[Order, Sort] = {
+    Order.RELEVANCE: Sort.RELEVANCE,
+    Order.NEWEST: Sort.NEWEST,
+    Order.STARS: Sort.STARS,
+    Order.CHEAPEST: Sort.CHEAPEST,
+    Order.DEAREST: Sort.DEAREST,
+    Order.NAME: Sort.NAME,
+    Order.NEAREST: Sort.NEAREST,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,16 @@ class Listing(Turner):
     page: int
     pages: int
     places: Places
-    ways_out: list[WayOut] = field(default_factory=list)
+    counts: Facets
+    # What was read out of the words, each with the address that takes those words out.
+    understood: list[Chip] = field(default_factory=list)
+    # Words that were searched instead of those typed, and words that would find more.
+    corrected: str = ""
+    did_you_mean: str = ""
+    parts: tuple[Understood, ...] = ()
+    # Of an empty answer: as `Found` has them.
+    without_text: int = 0
+    without_parts: dict[str, int] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -62,7 +76,27 @@ class Listing(Turner):
     @property
     def unfiltered_address(self) -> str:
         """This will return the address that keeps nothing but the order."""
-        return Filters(order=self.filters.order).address()
+        order = Order.NEWEST if self.filters.order is self.filters.usual_order else self.filters.order
+        return Filters(order=order, near=self.filters.near).address()
+
+    @property
+    def exact_address(self) -> str:
+        """This will return the address that searches the words as they were typed, and no others."""
+        return replace(self.filters, is_exact=True).address()
+
+    @property
+    def meant_address(self) -> str:
+        """This will return the address that searches what was perhaps meant; what was read beside the words stays."""
+        text = " ".join([self.did_you_mean, *(part.typed for part in self.parts)])
+        return replace(self.filters, text=text).address()
+
+    @property
+    def around_address(self) -> str:
+        """This will return the address of the same without its commune, laid out around that, "" without just one."""
+        if len(self.filters.communes) != 1 or self.places.near is None:
+            return ""
+        wide = replace(self.filters, provinces=frozenset(), communes=frozenset())
+        return replace(wide, order=Order.NEAREST, near=self.places.near.code).address()
 
     @property
     def words(self) -> list[tuple[str, str]]:
@@ -70,24 +104,49 @@ class Listing(Turner):
         return self.filters.query_pairs
 
     @property
+    def is_of_words_alone(self) -> bool:
+        """This will tell whether nothing but the words narrows the list."""
+        return bool(self.filters.text) and narrowing_of(self.filters, self.places) == Narrowing()
+
+    @property
+    def orders(self) -> list[tuple[Order, str]]:
+        """This will return the ways to lay results out that can be chosen here, each with its name."""
+        near = self.places.near.label if self.places.near is not None else ""
+        names = {
+            Order.RELEVANCE: gettext("What fits best first") if self.filters.text else "",
+            Order.NEWEST: gettext("Newest certificate first"),
+            Order.STARS: gettext("Most stars first"),
+            Order.CHEAPEST: gettext("Lowest price first"),
+            Order.DEAREST: gettext("Highest price first"),
+            Order.NAME: gettext("Name, A to Z"),
+            Order.NEAREST: gettext("Nearest to %(place)s first") % {"place": near} if near else "",
+        }
+        return [(order, name) for order, name in names.items() if name]
+
+    @property
     def stars(self) -> list[Choice]:
         """This will return the grades to choose from."""
-        return star_choices(self.filters)
+        return star_choices(self.filters, self.counts)
 
     @property
     def groups(self) -> list[Choice]:
         """This will return the groups to choose from, with their sets."""
-        return group_choices(self.filters)
+        return group_choices(self.filters, self.counts)
 
     @property
     def provinces(self) -> list[Choice]:
         """This will return the provinces to choose from, with the communes of the chosen ones."""
-        return province_choices(self.filters, self.places)
+        return province_choices(self.filters, self.places, self.counts)
 
     @property
     def kinds(self) -> list[Choice]:
         """This will return the kinds of producers to choose from."""
-        return kind_choices(self.filters)
+        return kind_choices(self.filters, self.counts)
+
+    @property
+    def price_bars(self) -> list[PriceBar]:
+        """This will return how prices lie, from the cheapest up."""
+        return price_bars(self.filters, self.counts)
 
     @property
     def chips(self) -> list[Chip]:
@@ -117,45 +176,61 @@ def seen(*, at: datetime) -> QuerySet[Standing]:
 def listing(*, filters: Filters, strategy: Strategy) -> Listing:
     """This will return one page of results with its filters.
 
-    Costs: 7 queries; 1 more where a place is chosen, 2 where what has no price begins, 2 with pack sizes. Nothing: 3.
-    How many each filter would leave is not counted here: that is the search's work, and cost half of this page.
+    Costs: 1 query for places, 1 more where one is chosen; what `search` costs; 4 for the cards, 2 more with pack sizes.
     """
-    places = places_on_offer(filters=filters, at=strategy.at)
-    filters = replace(
-        filters,
-        provinces=filters.provinces & places.names.keys(),
-        communes=filters.communes & places.names.keys(),
+    places = places_on_offer(filters=filters)
+    filters = _known(filters, places)
+    found = search(
+        text=filters.text,
+        at=strategy.at,
+        narrowing=narrowing_of(filters, places),
+        sort=SORTS[filters.order],
+        page=filters.page,
+        near=Point(places.near.lat, places.near.lon) if places.near else None,
+        is_exact=filters.is_exact,
     )
-    asked = conditions(filters=filters, provinces_of_communes=places.provinces_of(filters.communes), at=strategy.at)
-    everything = seen(at=strategy.at)
-    found = everything.filter(*asked.values())
-    count = found.order_by().count()
-    stands = pages_of(count=count, size=PAGE_SIZE, page=filters.page)
-    ids = page_ids(found=found, order=filters.order, page=stands.page, count=count, at=strategy.at) if count else []
+    stands = pages_of(count=found.count, size=PAGE_SIZE, page=found.page)
     return Listing(
         filters=filters,
-        count=count,
-        cards=cards_of(ids=ids, strategy=strategy),
+        count=found.count,
+        cards=cards_of(ids=found.ids, strategy=strategy),
         page=stands.page,
         pages=stands.pages,
         places=places,
-        ways_out=[] if count else _ways_out(everything, asked, filters, places),
+        counts=found.facets,
+        understood=_understood(filters, found),
+        corrected=found.corrected,
+        did_you_mean=found.did_you_mean,
+        parts=found.parts,
+        without_text=found.without_text,
+        without_parts=found.without_parts,
     )
 
 
-def _ways_out(everything: QuerySet[Standing], asked: dict[str, Q], filters: Filters, places: Places) -> list[WayOut]:
-    """Which one filter to take off, what it is called, and what would be there: one query for all of them."""
-    if len(asked) < 2:
-        return []
-    others = {name: Q(*(q for other, q in asked.items() if other != name)) for name in asked}
-    counts = everything.aggregate(**{f"without_{name}": Count("pk", filter=q) for name, q in others.items()})
-    found = []
-    for name, words in KINDS_OF_WORDS.items():
-        if count := counts.get(f"without_{name}"):
-            taken_off = [chip for chip in chips(filters, places) if chip.word in words]
-            kept = [pair for pair in filters.pairs if pair[0] not in words]
-            found.append(WayOut(taken_off, count, filters.address(pairs=kept)))
-    return found
+def _known(filters: Filters, places: Places) -> Filters:
+    """The filters without places that there are not; where nothing is known to be near, nothing is laid out by it."""
+    known = places.names.keys()
+    near = places.near.code if places.near and filters.near else ""
+    order = filters.usual_order if filters.order is Order.NEAREST and places.near is None else filters.order
+    return replace(
+        filters,
+        provinces=filters.provinces & known,
+        communes=filters.communes & known,
+        near=near,
+        order=order,
+    )
+
+
+def _understood(filters: Filters, found: Found) -> list[Chip]:
+    language = get_language() or "vi"
+    return [
+        Chip(
+            "xa" if part.is_vietnamese else part.kind,
+            part.label(language),
+            replace(filters, text=without(text=filters.text, part=part)).address(),
+        )
+        for part in found.parts
+    ]
 
 
 def cards_of(*, ids: list[int], strategy: Strategy) -> list[Card]:

@@ -33,13 +33,15 @@ SHELVES: dict[str, str | Promise] = {
     "rights": _("Your rights"),
     "about": _("About this shop"),
 }
-# How the listing can be laid out, the first one being what nobody chose. A test keeps it whole.
+# How the listing can be laid out; the first where something was typed, else the second, unless one chose.
 ORDERS: dict[Order, str | Promise] = {
+    Order.RELEVANCE: _("what fits the words best first, where words were typed"),
     Order.NEWEST: _("newest certificate first"),
     Order.STARS: _("most stars first"),
     Order.CHEAPEST: _("lowest price first"),
     Order.DEAREST: _("highest price first"),
     Order.NAME: _("name, in the order of the Vietnamese alphabet"),
+    Order.NEAREST: _("nearest to a commune first, where one is named"),
 }
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 

@@ -160,11 +160,6 @@ def centre_page(*, slug: str, strategy: Strategy) -> CentrePage | None:
     )
 
 
-def places_like(*, text: str) -> list[places.Suggestion]:
-    """This will return a few communes that the text may mean, old names included. Costs: 3 queries at most."""
-    return places.suggest(text=text, limit=4) if text else []
-
-
 def country_map(*, provinces: Iterable[Any]) -> CountrySheet:
     """This will return the country's map with a mark for each of these provinces. Costs: none."""
     return _country(tuple((row.code, row.short_name) for row in provinces))

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from catalogue_ext.certification.classification import UnknownCriteriaSet, UnknownGroup, group_by_slug, set_numbered
+from shop.discovery.missed import note
 from shop.storefront.filters import page_number, read_filters
 from shop.storefront.machines import head, listing_head
 from shop.storefront.maker_filters import read_maker_filters
 from shop.storefront.queries import home as home_queries
 from shop.storefront.queries import listing as listings
-from shop.storefront.queries import machines, makers, product_data, products, regions
+from shop.storefront.queries import machines, makers, product_data, products, ways_out
 from shop.storefront.queries.waits import tell_me
 
 
@@ -61,8 +62,11 @@ def _listing(request: HttpRequest, *, group: str = "", criteria_set: int | None 
         "head": listing_head(request=request, page=page),
         "search_text": page.filters.text,
         "about": listings.chosen_class(page.filters),
-        "near": regions.places_like(text=page.filters.text) if not page.count else [],
     }
+    if not page.count:
+        context["rescue"] = ways_out.rescue(listing=page, strategy=request.strategy)
+        if page.is_of_words_alone:
+            note(page.filters.text, request.strategy.at)
     is_swap = request.htmx and not request.htmx.history_restore_request
     response = render(request, "storefront/_listing.html" if is_swap else "storefront/listing.html", context)
     patch_vary_headers(response, ["HX-Request"])

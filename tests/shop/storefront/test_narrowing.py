@@ -31,12 +31,13 @@ def with_packs(cast, now, *, title, covered, stock=5, **pack_fields):
 
 @pytest.fixture
 def every_kind(cast, now):
-    products = get_model("catalogue", "Product")
     for number in criteria_sets():
         on_sale(cast, at=now, title=f"Bộ {number}", criteria_set=number)
     on_sale(cast, at=now, title="Thực phẩm bảo vệ", criteria_set=18, herbal_kind="SUPPLEMENT")
     on_sale(cast, at=now, title="Thuốc", criteria_set=18, herbal_kind="MEDICINE")
-    products.objects.filter(pk=on_sale(cast, at=now, title="Chưa xếp loại").pk).update(criteria_set=None)
+    unsorted = on_sale(cast, at=now, title="Chưa xếp loại")
+    unsorted.criteria_set = None
+    unsorted.save()
     on_sale(cast, at=now, title="Hết hàng", stock=0)
     on_sale(cast, at=now, title="Chưa có giá", price_vnd=None)
     last = on_sale(cast, at=now, title="Đã hứa hết", stock=2)
