@@ -14,7 +14,10 @@ from shop.discovery.elastic.waiting import waiting
 
 
 def status() -> Iterator[str]:
-    """This will tell in lines how the index stands; says what is wrong instead of refusing. Costs: 1 query, 7 requests."""
+    """This will tell in lines how the index stands, and what is wrong instead of refusing.
+
+    Costs: 1 query, 7 requests.
+    """
     # Never a password that stands in an address.
     yield f"elasticsearch: {', '.join(_host(url) for url in settings.ELASTICSEARCH_URL.split(',') if url.strip())}"
     try:

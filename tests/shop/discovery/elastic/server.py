@@ -31,8 +31,7 @@ def start(port: str, *, heap: str = "512m") -> str:
     said = subprocess.run(
         [str(SCRIPTS / "start"), port],
         env={**os.environ, "ES_JAVA_OPTS": f"-Xms{heap} -Xmx{heap}"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         timeout=START_S,
         check=False,
