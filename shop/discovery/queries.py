@@ -71,7 +71,7 @@ def search(
         raise NotAChannel(channel=channel)
     began = perf_counter()
     reading = read(text=text, literal=literal, gazetteer=gazetteer())
-    ask = _ask(reading, at=at, narrowing=narrowing, sort=sort, page=page, size=size, near=near)
+    ask = _ask(reading, at=at, narrowing=narrowing, sort=sort, page=max(page, 1), size=size, near=near)
     hits, engine = find(ask)
     corrected = did_you_mean = ""
     if hits.count < FEW and reading.plain and not is_exact:

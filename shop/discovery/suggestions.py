@@ -20,6 +20,7 @@ from shop.discovery.text import padded, words
 # Letters from which on something is proposed, and words that are read: a list is for who is still typing.
 SHORTEST = 2
 MOST_WORDS = 6
+MOST_LETTERS = 100
 A_FEW = 3
 
 
@@ -43,6 +44,7 @@ def suggest(*, text: str, at: datetime, limit: int = 6) -> Suggestions:
     Always answered by the database: a list under somebody's fingers must not wait for another server. Costs: at most 9
     queries, 2 of them only for a slip of the keyboard.
     """
+    text = text[:MOST_LETTERS]
     typed = words(text)[:MOST_WORDS]
     if len("".join(typed)) < SHORTEST:
         return Suggestions()
