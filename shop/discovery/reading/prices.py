@@ -20,7 +20,7 @@ _COUNTED = r"(?! ?(?:kg|g|gr|l|lit|ml|sao|hop|chai|goi|tui|lo|hu)\b)"
 
 def _amount(name: str) -> str:
     return (
-        rf"(?P<number{name}>\d{{1,3}}(?P<sep{name}>[. ,])\d{{3}}(?:(?P=sep{name})\d{{3}})*(?!\d)"
+        rf"(?<!\d[.,])(?P<number{name}>\d{{1,3}}(?P<sep{name}>[. ,])\d{{3}}(?:(?P=sep{name})\d{{3}})*(?!\d)"
         r"|\d{1,9}(?:[.,]\d{1,3})?)"
         rf"(?: ?(?P<unit{name}>k|nghin|ngan|tr|trieu|thousand|million)"
         rf"(?: ?(?P<tail{name}>ruoi|\d{{1,3}}(?!\d){_COUNTED}(?: ?(?:k|nghin|ngan))?))?)?"
@@ -59,7 +59,6 @@ _SPELLINGS = {
     "tren": "trên",
     "tu": "từ",
     "den": "đến",
-    "toi": "tới",
     "khoang": "khoảng",
     "tam": "tầm",
     "gia": "giá",

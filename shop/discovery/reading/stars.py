@@ -26,7 +26,6 @@ _SPELLINGS = {
     "duoi": "dưới",
     "va": "và",
     "den": "đến",
-    "toi": "tới",
     "sao": "sao",
 }
 _LINK = r"(?:,|-|–|/|va|hoac|hay|den|toi|or|and|to)"
@@ -46,9 +45,13 @@ _AT_MOST = {"toi da", "up to", "tro xuong", "or less"}
 
 def find(typed: Typed) -> tuple[int, int, frozenset[int]] | None:
     """This will return the first words that name stars and which they are, or None where there are none (any more)."""
+    refused = 0
     for match, begin, end in typed.matches(_PATTERN):
         stars = _stars(match)
-        if stars and _is_spelt(typed, begin, end):
+        if not stars:
+            # "trên 5 sao" is not "5 sao".
+            refused = end
+        elif begin >= refused and _is_spelt(typed, begin, end):
             return begin, end, stars
     return None
 
