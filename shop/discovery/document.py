@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -14,11 +14,13 @@ from oscar.core.loading import get_model
 
 from catalogue_ext.certification.classification import criteria_sets, group_of, sales_rule
 from catalogue_ext.certification.models import Certificate
+from catalogue_ext.particulars.models import NetUnit, Particulars
 from catalogue_ext.places.models import Alias, FormerName, Succession
 from shop.discovery.text import marked_words, padded, words
 from shop.primitives.plain_text import plain
 from shop.stock.models import LocationKind
 
+_NO_LABEL = Particulars()
 # What a page of description holds; the rest of a book would only slow the search. Units: words.
 MOST_STORY = 2_000
 _READ = (
@@ -42,6 +44,9 @@ _READ = (
     "origin_commune__province__name",
     "particulars__ingredients",
     "particulars__ingredients_en",
+    "particulars__net_quantity",
+    "particulars__net_unit",
+    "pack_size",
 )
 
 
@@ -64,21 +69,29 @@ class Derived:
 def derive(*, product_ids: Collection[int]) -> dict[int, Derived]:
     """This will work out the documents of these listings by key; what is no listing any more has none.
 
-    Costs: 6 queries, however many.
+    Costs: 7 queries, however many.
     """
     products = get_model("catalogue", "Product").objects.filter(pk__in=product_ids, parent=None)
     rows = list(products.select_related("producer", "origin_commune__province", "particulars").only(*_READ))
     certified = _certified_names(product_ids)
     free = _free(product_ids)
     places = place_names(communes={row.origin_commune for row in rows if row.origin_commune})
-    return {row.pk: _derived(row, certified[row.pk], row.pk in free, places) for row in rows if row.origin_commune}
+    packs = _pack_sizes(product_ids)
+    return {
+        row.pk: _derived(row, certified[row.pk], row.pk in free, places, packs[row.pk])
+        for row in rows
+        if row.origin_commune
+    }
 
 
-def _derived(product: Any, certified: set[str], is_free: bool, places: dict[int, list[str]]) -> Derived:
+def _derived(
+    product: Any, certified: set[str], is_free: bool, places: dict[int, list[str]], packs: list[str]
+) -> Derived:
     producer, commune = product.producer, product.origin_commune
     is_sold = _is_sold_kind(product)
     names = [product.title, product.title_en, *sorted(certified - {product.title})]
-    story = [getattr(product, "particulars", None), product.description, producer.story, producer.story_en]
+    label = getattr(product, "particulars", _NO_LABEL)
+    story = [label.ingredients, label.ingredients_en, product.description, producer.story, producer.story_en]
     return Derived(
         product_id=product.pk,
         facts={
@@ -99,7 +112,9 @@ def _derived(product: Any, certified: set[str], is_free: bool, places: dict[int,
             "who_and_where": padded(
                 _joined(words(text) for text in [producer.name, *_kind_of_goods(product), *places[commune.pk]])
             ),
-            "story": padded(_joined(words(text) for text in _stories(story))[:MOST_STORY]),
+            "story": padded(
+                _joined(words(text) for text in [*_sizes(product, label, packs), *map(_plain, story)])[:MOST_STORY]
+            ),
             "name_sort": product.title_sort,
         },
     )
@@ -109,16 +124,15 @@ def _joined(parts: Iterable[list[str]]) -> list[str]:
     return [word for part in parts for word in part]
 
 
-def _stories(parts: Iterable[Any]) -> Iterator[str]:
-    for part in parts:
-        if part is None:
-            continue
-        if isinstance(part, str):
-            # A space before each tag: the words of two paragraphs are two words.
-            yield plain(part.replace("<", " <"))
-        else:
-            yield part.ingredients
-            yield part.ingredients_en
+def _plain(text: str) -> str:
+    # A space before each tag: the words of two paragraphs are two words.
+    return plain(text.replace("<", " <"))
+
+
+def _sizes(product: Any, label: Any, packs: list[str]) -> list[str]:
+    is_measured = label.net_quantity and label.net_unit != NetUnit.PIECE
+    net = f"{label.net_quantity} {label.net_unit}" if is_measured else ""
+    return list(dict.fromkeys(filter(None, [product.pack_size, *packs, net])))
 
 
 def _is_sold_kind(product: Any) -> bool:
@@ -133,7 +147,9 @@ def _kind_of_goods(product: Any) -> list[str]:
     if product.criteria_set is None:
         return []
     both = (criteria_sets()[product.criteria_set], group_of(product.criteria_set))
-    return [name for row in both for name in (row.name("vi"), row.name("en"))]
+    names = [name for row in both for name in (row.name("vi"), row.name("en"))]
+    # A name that lists goods says of no product that it is one of them: dried fish shares its set with honey.
+    return [name for name in names if "," not in name]
 
 
 def _certified_names(product_ids: Collection[int]) -> dict[int, set[str]]:
@@ -141,6 +157,14 @@ def _certified_names(product_ids: Collection[int]) -> dict[int, set[str]]:
     held = Certificate.objects.filter(product_id__in=product_ids, verified_at__isnull=False, withdrawn_at=None)
     for product_id, name in held.values_list("product_id", "product_name"):
         found[product_id].add(name)
+    return found
+
+
+def _pack_sizes(product_ids: Collection[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    packs = get_model("catalogue", "Product").objects.filter(parent_id__in=product_ids, is_public=True).order_by("pk")
+    for listing, size in packs.values_list("parent_id", "pack_size"):
+        found[listing].append(size)
     return found
 
 
@@ -170,7 +194,7 @@ def place_names(*, communes: Collection[Any]) -> dict[int, list[str]]:
     for new, *old in origins.values_list("new_id", "old__name", "old__district_name", "old__province__name"):
         names[new] |= dict.fromkeys(filter(None, old))
     for row in FormerName.objects.filter(Q(commune_id__in=names) | Q(province_id__in=by_province)).order_by("pk"):
-        for pk in [row.commune_id] if row.commune_id else by_province[row.province_id]:
+        for pk in [row.commune_id] if row.commune_id else by_province[row.province_id or 0]:
             names[pk][row.name] = None
     for pk, text in Alias.objects.filter(commune_id__in=names).order_by("pk").values_list("commune_id", "text"):
         names[pk][text] = None

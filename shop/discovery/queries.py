@@ -6,15 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
+from typing import Any
 
 from catalogue_ext.certification.models import Standing
 from shop.channels.models import NATIONAL
-from shop.discovery.asking import PAGE_SIZE, Ask, Facets, Hits, Narrowing, Point, Sort, Term
-from shop.discovery.corrections import candidates
+from shop.discovery.asking import PAGE_SIZE, Ask, Facets, Hits, Narrowing, Point, Sort
 from shop.discovery.engines import find
-from shop.discovery.models import DocumentWords, KnownWord
 from shop.discovery.reading import Reading, Understood, read
 from shop.discovery.reading.gazetteer import gazetteer
+from shop.discovery.second_thoughts import better_spelt, shorter, spelt
 from shop.primitives.refusal import Refusal
 
 # Fewer results than these, and something better spelt that finds more is offered.
@@ -57,52 +57,82 @@ def search(
     page: int = 1,
     size: int = PAGE_SIZE,
     near: Point | None = None,
-    literal: frozenset[str] = frozenset(),
     channel: str = NATIONAL,
     is_exact: bool = False,
 ) -> Found:
     """This will find what fits the words and the choices: certified at the instant, public, never a pack size.
 
-    `literal` names kinds of readings not to make, `is_exact` searches the words as typed whatever they find.
-    Refuses: NotAChannel. Costs: 2 queries with the embedded engine, 1 with another; a word that finds nothing up to 9
-    more, and 4 once a minute for the names of places.
+    `is_exact` searches the words as typed, whatever they find. Refuses: NotAChannel. Costs: 2 queries with the embedded
+    engine, 1 with another; words that find nothing or little up to 12 more.
     """
     if channel != NATIONAL:
         raise NotAChannel(channel=channel)
     began = perf_counter()
-    reading = read(text=text, literal=literal, gazetteer=gazetteer())
-    ask = _ask(reading, at=at, narrowing=narrowing, sort=sort, page=max(page, 1), size=size, near=near)
-    hits, engine = find(ask)
-    corrected = did_you_mean = ""
-    if hits.count < FEW and reading.plain and not is_exact:
-        better = _better(ask, hits)
-        if better is not None and not hits.count:
-            hits, engine = find(better)
-            corrected = _spelt(better, hits)
-        elif better is not None:
-            did_you_mean = _spelt(better, find(replace(better, size=1, page=1, with_facets=False))[0])
+    asked: dict[str, Any] = {"at": at, "narrowing": narrowing, "sort": sort, "size": size, "near": near}
+    reading = read(text=text, gazetteer=gazetteer())
+    answer = _answer(_ask(reading, page=max(page, 1), **asked), reading)
+    if answer.hits.count < FEW and not is_exact:
+        answer = _thought_over(answer, text, page=max(page, 1), **asked)
     found = Found(
-        ids=hits.ids,
-        count=hits.count,
-        page=hits.page,
-        facets=hits.facets,
-        parts=reading.parts,
+        ids=answer.hits.ids,
+        count=answer.hits.count,
+        page=answer.hits.page,
+        facets=answer.hits.facets,
+        parts=answer.reading.parts,
         took_ms=(perf_counter() - began) * 1000,
-        engine=engine,
-        corrected=corrected,
-        did_you_mean=did_you_mean,
+        engine=answer.engine,
+        corrected=answer.corrected,
+        did_you_mean=answer.did_you_mean,
     )
-    return found if hits.count else _with_ways_out(found, ask, text, literal)
+    return found if found.count else _with_ways_out(found, answer.ask, text)
 
 
-def _ask(reading: Reading, **asked: object) -> Ask:
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What was asked in the end, and what it found."""
+
+    ask: Ask
+    reading: Reading
+    hits: Hits
+    engine: str
+    corrected: str = ""
+    did_you_mean: str = ""
+
+
+def _answer(ask: Ask, reading: Reading) -> _Answer:
+    hits, engine = find(ask)
+    return _Answer(ask, reading, hits, engine)
+
+
+def _thought_over(first: _Answer, text: str, **asked: Any) -> _Answer:
+    """Another answer where the words found nothing, or the first one with a better spelling beside its few results."""
+    if not first.hits.count and first.reading.doubtful:
+        # A maker may be called like a district: rather words than a place, where the place has nothing.
+        reading = read(text=text, literal=first.reading.doubtful, gazetteer=gazetteer())
+        literally = _answer(_ask(reading, **asked), reading)
+        if literally.hits.count:
+            return literally
+    if not first.ask.plain:
+        return first
+    better = better_spelt(first.ask, first.hits)
+    if better is not None and first.hits.count:
+        ids = find(replace(better, size=1, with_facets=False))[0].ids
+        return replace(first, did_you_mean=spelt(better, ids))
+    other = better if first.hits.count or better is not None else shorter(first.ask)
+    if other is None:
+        return first
+    answer = _answer(other, first.reading)
+    return replace(answer, corrected=spelt(other, answer.hits.ids))
+
+
+def _ask(reading: Reading, **asked: Any) -> Ask:
     return Ask(
         terms=reading.terms,
         name=reading.name,
         as_typed=reading.as_typed,
         plain=reading.plain,
         understood=reading.understood,
-        **asked,  # type: ignore[arg-type]  # the door's own words
+        **asked,
     )
 
 
@@ -111,44 +141,14 @@ def stars_of(*, ids: Collection[int], at: datetime) -> dict[int, int]:
     return dict(Standing.objects.at(at).filter(product_id__in=ids).values_list("product_id", "stars"))
 
 
-def known(words: Collection[str]) -> set[str]:
-    """This will return those of the words, or pairs of words, that some document holds. Costs: 1 query."""
-    return set(KnownWord.objects.filter(text__in=list(words)).values_list("text", flat=True))
-
-
-def _better(ask: Ask, hits: Hits) -> Ask | None:
-    """The first better spelling that finds more; each is tried, so nothing is proposed that would find nothing."""
-    for words in candidates(words=ask.plain, known=known):
-        terms = tuple(Term(((word,),)) for word in words)
-        other = replace(ask, terms=terms, plain=words, name=(), as_typed=(), page=1)
-        found, _ = find(replace(other, size=hits.count + 1, with_facets=False))
-        if len(found.ids) > hits.count:
-            return other
-    return None
-
-
-def _spelt(ask: Ask, hits: Hits) -> str:
-    """The words with the marks that the first result has them with; folded where it has them elsewhere."""
-    first = DocumentWords.objects.filter(product_id__in=hits.ids[:1]).first()
-    if first is not None:
-        plain, marked = first.names.split(), first.names_marked.split()
-        size = len(ask.plain)
-        for at in range(len(plain) - size + 1) if len(plain) == len(marked) else ():
-            if tuple(plain[at : at + size]) == ask.plain:
-                return " ".join(marked[at : at + size])
-        marks = dict(zip(plain, marked, strict=False)) if len(plain) == len(marked) else {}
-        return " ".join(marks.get(word, word) for word in ask.plain)
-    return " ".join(ask.plain)
-
-
-def _with_ways_out(found: Found, ask: Ask, text: str, literal: frozenset[str]) -> Found:
+def _with_ways_out(found: Found, ask: Ask, text: str) -> Found:
     """What an empty answer would hold without the words, and without what was read out of some of them."""
     without_text = 0
     if ask.plain or ask.name:
         without_text = find(Ask(at=ask.at, narrowing=ask.narrowing, size=1))[0].count
     parts = {}
     for part in found.parts:
-        reading = read(text=without(text=text, part=part), literal=literal, gazetteer=gazetteer())
+        reading = read(text=without(text=text, part=part), gazetteer=gazetteer())
         other = _ask(reading, at=ask.at, narrowing=ask.narrowing, size=1)
         if counted := find(other)[0].count:
             parts[part.typed] = counted

@@ -14,7 +14,7 @@ from catalogue_ext.places.queries import suggest as suggest_places
 from catalogue_ext.producers.models import Producer
 from shop.discovery.corrections import candidates
 from shop.discovery.embedded.engine import begin
-from shop.discovery.queries import known
+from shop.discovery.second_thoughts import known
 from shop.discovery.text import padded, words
 
 # Letters from which on something is proposed, and words that are read: a list is for who is still typing.
@@ -35,7 +35,7 @@ class Suggestions:
     sets: list[CriteriaSet] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return sum(map(len, (self.products, self.producers, self.places, self.groups, self.sets)))
+        return sum(len(found) for found in (self.products, self.producers, self.places, self.groups, self.sets))
 
 
 def suggest(*, text: str, at: datetime, limit: int = 6) -> Suggestions:

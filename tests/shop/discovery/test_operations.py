@@ -189,7 +189,7 @@ def test_every_difference_is_found_and_mended(honey, cast, now):
 def test_deriving_costs_the_same_for_one_and_for_many(honey, cast, now, django_assert_num_queries):
     many = [honey.pk, *(make_product(producer=cast.producers[1]).pk for _ in range(5))]
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(derive(product_ids=[honey.pk])) == 1
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(derive(product_ids=many)) == 6
