@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import translation
 from pytest_socket import socket_allow_hosts
 
+from shop.discovery.reading.gazetteer import forget as forget_names_of_places
 from shop.outbox import announcing
 from tests.factories.people import Cast, make_cast
 from tests.factories.places import make_places
@@ -35,6 +36,7 @@ def now() -> datetime:
 def _clean_process() -> None:
     """No cache, and the shop's own language, whatever the test before left behind."""
     cache.clear()
+    forget_names_of_places()
     translation.activate("vi")
 
 
