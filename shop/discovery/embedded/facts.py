@@ -23,6 +23,8 @@ _PACKS = f"""
     JOIN certification_standing cs ON cs.product_id = c.id AND cs.valid_from <= %s AND cs.valid_to > %s
     WHERE c.parent_id = d.product_id AND r.price IS NOT NULL
 """
+# Nothing costs as much, and SQLite takes no larger number. Units: ₫.
+_MOST_VND = 2**63 - 1
 
 
 def instant(at: datetime) -> Any:
@@ -80,7 +82,11 @@ def _one_of(column: str, values: Iterable[Any]) -> Sql | None:
 def _in_range(narrowing: Narrowing, at: datetime) -> Sql | None:
     ends = [(">=", narrowing.price_from), ("<=", narrowing.price_to)]
     shown = price(at)
-    pieces = [Sql(f"({shown.text}) {sign} %s", [*shown.parameters, vnd]) for sign, vnd in ends if vnd is not None]
+    pieces = [
+        Sql(f"({shown.text}) {sign} %s", [*shown.parameters, max(-_MOST_VND, min(vnd, _MOST_VND))])
+        for sign, vnd in ends
+        if vnd is not None
+    ]
     return Sql.every(pieces) if pieces else None
 
 
