@@ -121,6 +121,6 @@ def robots_txt() -> str:
     if settings.DEMO:
         return "User-agent: *\nDisallow: /\n"
     private = [reverse(f"storefront:{name}") for name in PRIVATE]
-    shut = sorted({ORDERS, reverse("storefront:place_suggest"), *STAFF, *private})
+    shut = sorted({ORDERS, reverse("storefront:place_suggest"), reverse("storefront:suggestions"), *STAFF, *private})
     lines = [f"Disallow: {localised(path, language)}" for path in shut for language in LOCALES]
     return "\n".join(["User-agent: *", *lines, "Allow: /", "", f"Sitemap: {absolute(reverse('sitemap'))}", ""])

@@ -21,6 +21,7 @@ app_name = "storefront"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", catalogue.home, name="home"),
     path("san-pham/", catalogue.listing, name="products"),
+    path("san-pham/goi-y/", catalogue.suggest, name="suggestions"),
     path("san-pham/nhom/<slug:slug>/", catalogue.group, name="group"),
     path("san-pham/bo/<int:number>/", catalogue.criteria_set, name="set"),
     path("san-pham/<slug:slug>_<int:pk>/", catalogue.product, name="product"),

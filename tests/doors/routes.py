@@ -35,6 +35,7 @@ DOORS = {
     "storefront:centre",
     "storefront:badge",
     "storefront:share_card",
+    "storefront:suggestions",
     "storefront:check",
     "storefront:basket",
     "storefront:basket_add",

@@ -100,6 +100,7 @@ PUBLIC = {
     "storefront:second_factor_enrol": OWN,
     "storefront:set": OPEN,
     "storefront:share_card": OPEN,
+    "storefront:suggestions": OPEN,
     "storefront:stars": OPEN,
     "storefront:ticket": HIDDEN,
     "storefront:ticket_lookup": OPEN,

@@ -51,6 +51,7 @@ def seeing_pages(product):
         "storefront:home": reverse("storefront:home"),
         "storefront:products": reverse("storefront:products"),
         "storefront:products?q": reverse("storefront:products") + f"?q={product.title}",
+        "storefront:suggestions": reverse("storefront:suggestions") + f"?q={product.title}",
         "storefront:group": reverse("storefront:group", args=["thuc-pham"]),
         "storefront:set": reverse("storefront:set", args=[7]),
         "storefront:producers": reverse("storefront:producers"),

@@ -15,7 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES, STYLES = ROOT / "templates", ROOT / "static" / "css" / "components"
 # They stand around every page, the gallery too.
 IN_THE_FRAME = {"brand", "icons", "language_switch", "ribbon", "site_footer", "site_header", "tab_bar", "wish_form"}
-FRAME_STYLES = {"weave", "site-header", "site-footer", "tab-bar", "button", "chip", "notice", "no-picture"}
+FRAME_STYLES = {"weave", "site-header", "site-footer", "tab-bar", "button", "chip", "notice", "no-picture"} | {
+    "star-seal",
+    "search-list",
+}
 
 
 def shown_in(path: Path) -> set[str]:

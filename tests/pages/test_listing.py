@@ -294,8 +294,8 @@ def test_an_empty_answer_offers_what_lies_around_the_place_that_was_asked_for(pa
     assert listing.select_one(".empty h2").get_text() == "Chưa có món nào tên “xã quảng trực”"
     assert [(words_of(a), a["href"]) for a in listing.select(".empty .chip")] == [
         ("Bỏ Xã Quảng Trực 2 món", "/san-pham/?sao=5&sao=4"),
-        ("Phường Bình Khê, Quảng Ninh 1 món", "/san-pham/?sao=5&sao=4&xa=07081"),
         ("Phường Uông Bí, Quảng Ninh 1 món", "/san-pham/?sao=5&sao=4&xa=06811"),
+        ("Phường Bình Khê, Quảng Ninh 1 món", "/san-pham/?sao=5&sao=4&xa=07081"),
         ("Xem xã Quảng Trực", "/xa-phuong/24736/"),
         ("Mọi món, gần xã Quảng Trực trước", "/san-pham/?sap_xep=gan&gan=24736"),
         ("Tất cả sản phẩm", "/san-pham/"),

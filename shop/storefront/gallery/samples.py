@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.templatetags.static import static
+from django.utils.translation import gettext
 
 from catalogue_ext.certification.models import Certificate
 from catalogue_ext.certification.queries import CertificateEntry, CertificatePanel, RevocationNote
@@ -31,6 +32,8 @@ from shop.storefront.queries.facets import Places
 from shop.storefront.queries.listing import Listing
 from shop.storefront.queries.order_parts import OrderLine, OrderPart, Stage
 from shop.storefront.queries.policies import Link, Shelf
+from shop.storefront.queries.suggestions import Proposal, Proposals
+from shop.storefront.queries.suggestions import Shelf as SuggestionShelf
 from shop.storefront.queries.tickets import TicketRow
 
 TODAY = date(2026, 11, 24)
@@ -304,6 +307,22 @@ def listing() -> Listing:
     )
     places = Places([province], [COMMUNE])
     return Listing(filters=read_filters(words), count=200, cards=[], page=4, pages=9, places=places, counts=counts)
+
+
+def proposals() -> Proposals:
+    """This will make what is proposed for a few letters: goods, a kind of them, a place by its old name, a maker."""
+    place = "Phường Đông Gia Nghĩa, tỉnh Lâm Đồng"
+    goods = [
+        Proposal("#", f"{n} sao minh hoạ", "vi", "Xã Quảng Trực, Lâm Đồng", picture=picture().url, seal=seal(stars=n))
+        for n in (5, 4, 3)
+    ]
+    shelves = [
+        SuggestionShelf("mon", gettext("Products"), "box", goods),
+        SuggestionShelf("nhom", gettext("Kinds of goods"), "grid", [Proposal("#", "Hạt khô", "vi")]),
+        SuggestionShelf("xa", gettext("Communes and wards"), "pin", [Proposal("#", place, "vi", "trước 7/2025")]),
+        SuggestionShelf("nguoi", gettext("Makers"), "store", [Proposal("#", "HTX Minh hoạ Mắc ca", "vi")]),
+    ]
+    return Proposals(shelves, is_too_short=False)
 
 
 class PlaceForm(MendableForm):

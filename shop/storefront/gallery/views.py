@@ -56,6 +56,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "statuses": STATUSES,
         "lands": LANDS,
         "listing": samples.listing(),
+        "proposals": samples.proposals(),
         "opinions": samples.opinions(),
     }
     return render(request, "gallery/gallery.html", context)

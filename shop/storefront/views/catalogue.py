@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
@@ -16,8 +16,13 @@ from shop.storefront.machines import head, listing_head
 from shop.storefront.maker_filters import read_maker_filters
 from shop.storefront.queries import home as home_queries
 from shop.storefront.queries import listing as listings
-from shop.storefront.queries import machines, makers, product_data, products, ways_out
+from shop.storefront.queries import machines, makers, product_data, products, suggestions, ways_out
 from shop.storefront.queries.waits import tell_me
+
+# Letters of a text for which something is proposed.
+MOST_TYPED = 100
+# A proposal is asked for again with every letter taken back.
+SECONDS_KEPT = 60
 
 
 @require_safe
@@ -71,6 +76,15 @@ def _listing(request: HttpRequest, *, group: str = "", criteria_set: int | None 
     response = render(request, "storefront/_listing.html" if is_swap else "storefront/listing.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return push_url(response, page.address) if is_swap else response
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """A fragment: what somebody may mean by what has been typed so far."""
+    page = suggestions.proposals(text=request.GET.get("q", "")[:MOST_TYPED], at=request.strategy.at)
+    response = render(request, "storefront/_proposals.html", {"page": page})
+    patch_cache_control(response, private=True, max_age=SECONDS_KEPT)
+    return response
 
 
 @require_safe
