@@ -54,6 +54,6 @@ def laid_out() -> dict[str, Any]:
         "max_result_window": DEEPEST,
         # Each feeding asks for it itself; this is for what it leaves.
         "refresh_interval": "1s",
-        # Nothing of ours is deleted that could come back (`filing.py`); what somebody else deleted can be written again.
+        # Nothing of ours is deleted that could come back (`filing.py`); what others deleted can be written again.
         "gc_deletes": "0s",
     }
