@@ -113,14 +113,16 @@ def _one(number: int, chance: random.Random, makers: list[Any], cast: Any, at: d
     price, is_free = _put_up(product, has_packs, set_no, certificate, chance, cast, at)
     commune = producer.commune
     is_ever_found = not is_hidden and fate != "never"
-    goods = [criteria_sets()[set_no], group_of(set_no)]
+    goods = [row.name(language) for row in (criteria_sets()[set_no], group_of(set_no)) for language in ("vi", "en")]
     return Row(
         pk=product.pk,
         names=words(title) + words(english),
         names_marked=marked_words(title) + marked_words(english),
-        who_and_where=words(" ".join([producer.name, *(r.name(la) for r in goods for la in ("vi", "en"))]))
+        who_and_where=words(" ".join([producer.name, *(name for name in goods if "," not in name)]))
         + words(WHERE[where]),
-        story=words(product.description.replace("<p>", "").replace("</p>", "")) + words(producer.story),
+        story=(words("túi lớn túi nhỏ") if has_packs and product.children.exists() else [])
+        + words(product.description.replace("<p>", "").replace("</p>", ""))
+        + words(producer.story),
         name_sort=sort_key(title),
         stars=stars,
         set_no=set_no,

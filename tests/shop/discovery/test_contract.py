@@ -39,7 +39,8 @@ WORDS = {
     "story": ("chum sanh",),
     "name and story": ("mat ong", "tay"),
     "name and place": ("nuoc mam", "vang danh"),
-    "kind of goods": ("gia vi",),
+    "kind of goods": ("thuc pham",),
+    "a size of a pack": ("tui lon",),
     "English": ("fish sauce",),
     "unknown": ("xyzzy",),
 }
