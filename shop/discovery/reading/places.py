@@ -287,7 +287,7 @@ def _first(
     not_in: Collection[tuple[int, int]],
 ) -> Place | None:
     for begin, end in rows:
-        if not typed.is_free(begin, end) or any(begin < last and first < end for first, last in not_in):
+        if not typed.is_free(begin, end) or any(first <= begin and end <= last for first, last in not_in):
             continue
         entries = _named(typed, begin, end, names, level, is_short=end - begin < least)
         if entries:

@@ -144,6 +144,7 @@ def test_the_same_place_in_any_case_form_and_marks(reading) -> None:
         # A commune's name alone: half of all makers are called so, and its words find it as well.
         ("nước mắm Cái Rồng", ("nuoc", "mam", "cai", "rong")),
         ("Dầu lạc Hải Yến", ("dau", "lac", "hai", "yen")),
+        ("tra thanh loc Hoa Vang", ("tra", "thanh", "loc", "hoa", "vang")),
         # A maker.
         ("HTX Đông Triều", ("htx", "dong", "trieu")),
         ("công ty Bình Liêu", ("cong", "ty", "binh", "lieu")),
@@ -185,6 +186,11 @@ def test_what_only_looks_like_an_announcing_word_is_kept(reading, text, plain) -
 
     assert found.plain == plain
     assert found.understood.provinces == {"96"}
+
+
+@pytest.mark.parametrize("text", ["trà Đà Lạt", "tra da lat", "cam binh phuoc", "chè xanh thái nguyên"])
+def test_a_place_may_follow_goods_that_end_like_it_begins(reading, text) -> None:
+    assert [part.kind for part in reading(text).parts] == ["noi"]
 
 
 def test_three_stars_are_no_commune_and_the_commune_no_stars(reading) -> None:
