@@ -28,3 +28,13 @@ NAME_BEGINS = Weight("name_begins", 4, _("the name begins with the words"))
 IN_WHO_AND_WHERE = Weight("in_who_and_where", 2, _("name, maker, place and kind of goods hold every word between them"))
 
 WEIGHTS = (IN_NAME_AS_TYPED, IN_NAME_TOGETHER, IN_NAME, NAME_BEGINS, IN_WHO_AND_WHERE)
+
+# What decides where points are equal, one after the other.
+THEN: tuple[str | Promise, ...] = (
+    _("for sale before not for sale"),
+    _("more stars"),
+    _("the certificate of a later year"),
+    _("in stock before sold out"),
+    _("the newer certificate"),
+    _("the running number in our books"),
+)

@@ -11,9 +11,11 @@ from django.core.management import call_command
 from django.urls import resolve
 from django.utils import translation
 
+from shop.discovery.weights import THEN, WEIGHTS, Weight
 from shop.policies.operations import load_samples, publish_wording
 from shop.policies.pages import DATA, pages
 from shop.storefront.filters import Order
+from shop.storefront.queries import policies
 from shop.storefront.queries.policies import ORDERS
 from tests.factories.situations import basket_with
 from tests.pages.conftest import words_of
@@ -246,9 +248,22 @@ def test_answer_times_are_those_that_tickets_get(page, settings):
 def test_every_order_of_the_listing_is_disclosed(page):
     shown = page("/chinh-sach/xep-thu-tu/")
 
+    facts = [[words_of(row) for row in fact.select("li")] for fact in shown.select(".policy-facts dd")]
     assert set(ORDERS) == set(Order)
-    assert len(shown.select(".policy-facts li")) == len(Order)
+    assert [len(rows) for rows in facts] == [len(Order), len(WEIGHTS), len(THEN)]
     assert next(iter(ORDERS)) == next(iter(Order))
+
+
+def test_the_points_of_the_search_are_those_that_engines_count(page, monkeypatch):
+    sentences = [words_of(row) for row in page("/en/chinh-sach/xep-thu-tu/").select(".policy-facts li")]
+    assert "32 points: the name holds the words together, with the marks as typed" in sentences
+    assert [s for s in sentences if "points:" in s] == sorted(
+        (s for s in sentences if "points:" in s), key=lambda s: -int(s.split()[0])
+    )
+
+    monkeypatch.setattr(policies, "WEIGHTS", (*WEIGHTS, Weight("paid", 99, "who pays")))
+
+    assert "99 điểm: who pays" in [words_of(row) for row in page("/chinh-sach/xep-thu-tu/").select(".policy-facts li")]
 
 
 def test_kinds_that_are_only_shown_are_named(page):

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue_ext.certification.classification import criteria_sets, sales_rule
+from shop.discovery.weights import THEN, WEIGHTS
 from shop.fulfilment.terms import Terms, terms, terms_of
 from shop.policies.models import Wording
 from shop.policies.operator import operator
@@ -252,6 +253,12 @@ def _complaint_facts() -> Iterator[Fact]:
 
 def _order_facts() -> Iterator[Fact]:
     yield Fact(_("You can choose"), [str(words) for words in ORDERS.values()])
+    points = [
+        gettext("%(points)s points: %(words)s") % {"points": row.points, "words": row.words}
+        for row in sorted(WEIGHTS, key=lambda row: -row.points)
+    ]
+    yield Fact(_("Where words were typed, all of these points are added"), points)
+    yield Fact(_("Where points are equal, one after the other"), [str(words) for words in THEN])
 
 
 def _limit_facts() -> Iterator[Fact]:
