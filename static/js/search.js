@@ -1,8 +1,7 @@
-// The search field proposes what may be meant while somebody types. Without this it is a plain form, which Enter and
-// its button always send. Works on [data-suggest], the address of the list; the server writes all of its words.
-(() => {
-  const form = document.querySelector("[data-suggest]");
-  if (!form) return;
+// A search field proposes what may be meant while somebody types. Without this it is a plain form, which Enter and its
+// button always send. Works on [data-suggest], the address of the list; the server writes all of its words. Only the
+// field that has the focus has a list.
+document.querySelectorAll("[data-suggest]").forEach((form) => {
   const WAIT = 120;
   const SHORTEST = 2;
   const field = form.elements.namedItem("q");
@@ -112,4 +111,4 @@
   field.addEventListener("blur", close);
   form.addEventListener("submit", close);
   window.addEventListener("pagehide", close);
-})();
+});

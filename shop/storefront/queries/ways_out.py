@@ -29,6 +29,8 @@ KINDS_OF_WORDS = {
 # Readings of these kinds are places.
 PLACES = frozenset({"noi"})
 NEIGHBOURS = 12
+# A former district became a few communes; what became more is no place to be near to.
+MOST_OF_A_NAME = 8
 A_FEW = 4
 
 
@@ -122,20 +124,20 @@ def _ways_out(listing: Listing) -> list[WayOut]:
         if taken_off and (count := listing.counts.without.get(kind)):
             kept = [pair for pair in filters.pairs if pair[0] not in said]
             ways.append(WayOut(taken_off, count, filters.address(pairs=kept)))
-    asked = [chip for chip in all_chips if chip.word != "q"]
-    is_one = len(asked) + len(listing.parts) + bool(_plain(listing)) == 1
     # Without its one condition it is all there is, which has a link of its own.
-    return [] if is_one else ways
+    return [way for way in ways if way.address != listing.unfiltered_address]
 
 
 def _place(listing: Listing) -> Any:
-    """The one commune that was asked for, by choice or in words. Costs: 1 query where it was in words."""
+    """The commune that was asked for, by choice or in words; of a former district the first of those it became.
+
+    Costs: 1 query where it was in words.
+    """
     if listing.places.near is not None:
         return listing.places.near
-    if listing.filters.communes or listing.filters.provinces:
-        return None
     read = {code for part in listing.parts for code in part.narrowing.commune_codes}
-    return places.commune(code=read.pop()) if len(read) == 1 else None
+    is_near = 0 < len(read) <= MOST_OF_A_NAME and not listing.filters.communes and not listing.filters.provinces
+    return places.commune(code=min(read)) if is_near else None
 
 
 def _around(listing: Listing, place: Any, strategy: Strategy) -> list[Around]:
