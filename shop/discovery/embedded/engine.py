@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from shop.discovery.asking import PRICE_STEPS, Ask, Facets, Hits, Sort
-from shop.discovery.embedded.facts import bar, conditions, instant, is_free, order, price
+from shop.discovery.embedded.facts import bar, conditions, counts, instant, is_free, order, price
 from shop.discovery.embedded.words import Sql, fitting, in_names
 from shop.primitives.paging import pages_of
 
@@ -76,7 +76,7 @@ def _reads_words(ask: Ask) -> bool:
 
 
 def _source(ask: Ask, *, with_words: bool) -> Sql:
-    return Sql(f"{_SHOWN} {_WORDS if with_words else ''}", [instant(ask.at)] * 2)
+    return Sql(f"{_SHOWN}{counts('s')} {_WORDS if with_words else ''}", [instant(ask.at)] * 2)
 
 
 def _wanted(ask: Ask) -> Sql:

@@ -7,6 +7,7 @@ from datetime import datetime
 from math import cos, radians
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from shop.discovery.asking import PRICE_STEPS, Ask, Narrowing, Point, Sort
@@ -32,15 +33,20 @@ def instant(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at)
 
 
+def counts(standing: str) -> str:
+    """This will return what else is asked of a standing, as `StandingQuerySet.at`: demo evidence counts in a demo."""
+    return "" if settings.DEMO else f" AND NOT {standing}.is_demo"
+
+
 def price(at: datetime) -> Sql:
     """This will return the price that a card shows, NULL where none is. Units: ₫."""
-    cheapest = f"(SELECT MIN(CAST(r.price AS bigint)) {_PACKS})"
+    cheapest = f"(SELECT MIN(CAST(r.price AS bigint)) {_PACKS}{counts('cs')})"
     return Sql(f"CASE WHEN d.has_packs THEN {cheapest} ELSE d.price_vnd END", [instant(at)] * 2)
 
 
 def is_free(at: datetime) -> Sql:
     """This will tell whether a piece can be bought."""
-    free = f"EXISTS (SELECT 1 {_PACKS} AND r.num_in_stock > COALESCE(r.num_allocated, 0))"
+    free = f"EXISTS (SELECT 1 {_PACKS}{counts('cs')} AND r.num_in_stock > COALESCE(r.num_allocated, 0))"
     return Sql(f"CASE WHEN d.has_packs THEN {free} ELSE d.is_free END", [instant(at)] * 2)
 
 

@@ -9,17 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
 from django.test import override_settings
 
 from shop.discovery import engines
 from shop.discovery.elastic import feeding, index
 from shop.discovery.elastic.client import alias, client, next_alias
+from tests.elastic_server import SCRIPTS, START_S
 
-SCRIPTS = Path(settings.BASE_DIR) / ".ci" / "services" / "elasticsearch"
 PORT = "9330"
-# From nothing it fetches a gigabyte.
-START_S = 600
 
 
 def quiet(done: int, total: int) -> None:

@@ -17,7 +17,7 @@ from shop.discovery.operations import rebuild
 from tests.shop.discovery.elastic.conftest import work
 from tests.shop.discovery.elastic.server import drop_all, indices, quiet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.elastic]
 
 WAYS = {
     "the connection is cut": lambda passing: passing.cut(),

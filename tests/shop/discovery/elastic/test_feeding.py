@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 from oscar.core.loading import get_model
 
+from catalogue_ext.certification.operations import mark_covered
 from shop.discovery import engines
+from shop.discovery.asking import Narrowing
 from shop.discovery.elastic import engine as elastic
 from shop.discovery.elastic import feeding, index
 from shop.discovery.elastic.client import alias, client
@@ -18,11 +20,11 @@ from shop.discovery.elastic.waiting import CATCH_UP, MOST_HELD_BACK, waiting
 from shop.discovery.models import Document
 from shop.discovery.operations import FEED, refresh
 from shop.outbox.models import Message
-from tests.factories.situations import on_sale, put_up, revoke
+from tests.factories.situations import certify, make_product, on_sale, put_up, revoke
 from tests.shop.discovery.elastic.conftest import lose, work
 from tests.shop.discovery.elastic.server import quiet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.elastic]
 
 
 def found(question) -> list[int]:
@@ -140,6 +142,34 @@ def test_an_index_holds_the_covered_pack_sizes_only(engine, honey, cast, ask, no
 
     assert "price" not in filed.source["spans"][0]
     assert "in_stock" not in filed.source["when"]
+
+
+def test_a_pack_size_that_is_covered_from_now_on_reaches_the_index(door, cast, ask, now):
+    model = get_model("catalogue", "Product")
+    parent = make_product(producer=cast.producers[0], title="Chè búp", structure="parent")
+    certificate = certify(parent, cast, valid_from=now - timedelta(days=9), valid_to=now + timedelta(days=9))
+    child = model.objects.create(structure="child", parent=parent, title="", pack_size="túi nhỏ")
+    put_up(child, at=now, price_vnd=60_000)
+    index.rebuild(quiet)
+    work()
+    cheap = Narrowing(price_from=60_000, price_to=60_000)
+    assert found(ask("che bup")) == [parent.pk]
+    assert found(ask("che bup", narrowing=cheap)) == []
+
+    mark_covered(child=child, certificate=certificate, by=cast.officer, at=now)
+    work()
+
+    assert found(ask("che bup", narrowing=cheap)) == [parent.pk]
+    assert list(differences()) == []
+
+
+def test_an_index_of_a_demo_is_not_searched_by_a_shop(door, build, honey, ask, settings):
+    """What counts there does not count here: the index has another name."""
+    build()
+    settings.DEMO = False
+    hits, engine = engines.find(ask("mat ong"))
+
+    assert (hits.ids, engine) == ([honey.pk], "embedded")
 
 
 def test_many_changes_are_taken_in_together(door, build, honey, cast, now):

@@ -19,7 +19,7 @@ from tests.postgres_server import free_port
 from tests.shop.discovery.elastic.conftest import work
 from tests.shop.discovery.elastic.server import fresh, indices, quiet, searching, start, stop
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.elastic, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

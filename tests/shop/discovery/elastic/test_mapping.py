@@ -15,7 +15,7 @@ from shop.discovery.elastic.mapping import mapping
 from shop.discovery.text import LONGEST_WORD, words
 from tests.shop.discovery.elastic.server import indices, quiet
 
-pytestmark = pytest.mark.usefixtures("engine")
+pytestmark = [pytest.mark.elastic, pytest.mark.usefixtures("engine")]
 
 TEXTS = ("names", "names_marked", "who_and_where", "story")
 

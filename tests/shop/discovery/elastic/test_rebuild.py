@@ -15,7 +15,7 @@ from tests.factories.situations import on_sale
 from tests.shop.discovery.elastic.conftest import lose, work
 from tests.shop.discovery.elastic.server import indices, quiet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.elastic]
 
 
 class Killed(BaseException):

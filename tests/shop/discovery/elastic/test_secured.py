@@ -11,7 +11,7 @@ from shop.discovery.elastic.status import status
 from tests.shop.discovery.elastic.gate import authority, gate
 from tests.shop.discovery.elastic.server import searching, shop_with_index
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.elastic]
 
 KEY = "VnVhQ2ZHY0JDZGJrUW0tZTVhT3g6dWkybHAyYXhUTm1zeWFrdzl0dk5udw=="
 
