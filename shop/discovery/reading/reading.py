@@ -80,8 +80,11 @@ def read(*, text: str, literal: frozenset[str] = frozenset(), gazetteer: Gazette
         _other_places(draft, gazetteer)
     if GROUP not in literal and (found := groups.find(draft.typed, idle(draft.typed))):
         draft.understand(*found[:2], GROUP, Narrowing(sets=found[2]))
+    # "dac san" is not half sắn.
+    says_nothing = idle(draft.typed)
     for begin, end, term in goods.alternatives(draft.typed):
-        draft.term(begin, end, term)
+        if says_nothing.isdisjoint(range(begin, end)):
+            draft.term(begin, end, term)
     return _reading(draft)
 
 

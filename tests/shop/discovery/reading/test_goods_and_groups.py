@@ -84,6 +84,10 @@ def test_other_words_for_the_same_are_looked_for_as_well(reading, text, wanted) 
     assert reading(text).plain == tuple(words(text))
 
 
+def test_words_that_say_nothing_have_no_other_words(reading) -> None:
+    assert phrases(reading("dac san la kho")) == [{"la"}, {"kho"}]
+
+
 def test_without_marks_every_row_of_the_letters_counts(reading) -> None:
     assert {"me", "vung den", "dau vung"} <= phrases(reading("me"))[0]
     assert phrases(reading("trà mè"))[0] == {"tra", "che"}
