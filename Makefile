@@ -14,8 +14,9 @@ test:
 check: venv
 	@$(VENV)/python -m tests.check
 
+# Pages first, then searches on every engine, even where pages missed a target.
 bench: venv
-	$(VENV)/python -m tests.benchmarks
+	@$(VENV)/python -m tests.benchmarks; first=$$?; $(VENV)/python -m tests.benchmarks.search && exit $$first
 
 # The Nu HTML checker on every page and Lighthouse on four; needs npm and Java.
 web: venv
