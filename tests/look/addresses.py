@@ -52,6 +52,7 @@ if __name__ == "__main__":
     django.setup()
     from django.utils import timezone
 
-    from tests.look.orders import stand
+    from tests.look import orders, waits
 
-    json.dump(found() | stand(at=timezone.now()), sys.stdout)
+    at, paths = timezone.now(), found()
+    json.dump(paths | orders.stand(at=at) | waits.stand(at=at, paths=paths), sys.stdout)

@@ -123,6 +123,22 @@ def _own_order(visitor: Visitor) -> None:
     visitor.page.locator('main a[href*="/tai-khoan/don-hang/"]').first.click()
 
 
+def _wait_with_a_mistake(visitor: Visitor) -> None:
+    visitor.find("offer sold_out", "bao-khi-co-lai/")
+    visitor.page.locator('main [name="email"]').fill("hoa")
+    visitor.submit()
+
+
+def _waits_already(visitor: Visitor) -> None:
+    visitor.log_in()
+    visitor.find("offer sold_out")
+    box = visitor.page.locator("main #bao-lai form")
+    if "/thoi/" not in (box.get_attribute("action") or ""):
+        with visitor.page.expect_navigation():
+            box.locator("button").click()
+    visitor.page.locator('main #bao-lai form[action*="/thoi/"]').wait_for()
+
+
 def _keep_address(visitor: Visitor) -> None:
     visitor.log_in()
     visitor.go("/tai-khoan/dia-chi/moi/")
@@ -215,6 +231,12 @@ SCENES: dict[str, Scene] = {
     "product of a kind not sold": of("offer kind_not_sold"),
     "product lapsed": of("certificate lapsed"),
     "product revoked": of("certificate revoked"),
+    "product waited for": _waits_already,
+    "wait": of("offer sold_out", "bao-khi-co-lai/"),
+    "wait with a mistake": _wait_with_a_mistake,
+    "wait to be confirmed": of("wait asked"),
+    "wait to be taken back": of("wait kept", "thoi/"),
+    "wait not confirmed": of("wait asked", "thoi/"),
     "producers": at("/chu-the/"),
     "producer": of("producer"),
     "producer with a story": of("producer with a story"),
@@ -291,6 +313,7 @@ SCENES: dict[str, Scene] = {
     "support's step": _supports_step,
     "support's step without a reason": _supports_step_without_a_reason,
     "support's address": _supports_address,
+    "support's searches in vain": logged_in(f"{DESK}tim-khong-thay/", SUPPORT),
     "support's tickets": logged_in(f"{DESK}phieu/", SUPPORT),
     "support's ticket": _supports_ticket,
     "support's delivery": logged_in(f"{DESK}giao-hang/", SUPPORT),
@@ -313,4 +336,5 @@ EXPECTED_STATUS = {
     "registration with mistakes": 422,
     "delete the account wrong": 422,
     "support's step without a reason": 422,
+    "wait with a mistake": 422,
 }
