@@ -69,7 +69,8 @@ def search(
         raise NotAChannel(channel=channel)
     began = perf_counter()
     asked: dict[str, Any] = {"at": at, "narrowing": narrowing, "sort": sort, "size": size, "near": near}
-    reading = read(text=text, gazetteer=gazetteer())
+    # The names of places are not read for a list without words.
+    reading = read(text=text, gazetteer=gazetteer()) if text.strip() else Reading()
     answer = _answer(_ask(reading, page=max(page, 1), **asked), reading)
     if answer.hits.count < FEW and not is_exact:
         answer = _thought_over(answer, text, page=max(page, 1), **asked)
