@@ -157,6 +157,14 @@ def _checkout_with_an_address(visitor: Visitor) -> None:
     _checkout(visitor)
 
 
+def _typing(visitor: Visitor) -> None:
+    visitor.go("/")
+    visitor.page.locator("#q").click()
+    visitor.page.keyboard.type("quang")
+    visitor.page.locator("#goi-y [role=option]").first.wait_for()
+    visitor.page.keyboard.press("ArrowDown")
+
+
 def _wishes(visitor: Visitor) -> None:
     visitor.log_in()
     visitor.go("/san-pham/")
@@ -218,6 +226,12 @@ SCENES: dict[str, Scene] = {
     "listing": at("/san-pham/"),
     "listing filtered": at("/san-pham/?sao=3&sao=4&nhom=thuc-pham&con_hang=1&sap_xep=ten"),
     "listing empty": at("/san-pham/?q=khong-co-gi"),
+    "search": at("/san-pham/?q=mat+ong"),
+    "search understood": at("/san-pham/?q=mật ong 4 sao dưới 300k An Giang&con_hang=1"),
+    "search corrected": at("/san-pham/?q=mta+ong"),
+    "search without an answer": at("/san-pham/?q=mắc ca huyện Bình Liêu&sao=5"),
+    "search near": at("/san-pham/?sap_xep=gan&gan=24736&xa=24736"),
+    "search while typing": _typing,
     "listing last page": at("/san-pham/?trang=3"),
     "listing sheet": at("/san-pham/?nhom=do-uong&tinh=22&xa=07081#loc"),
     "listing wrong price": at("/san-pham/?gia_tu=re&gia_den=90k&sao=3"),
