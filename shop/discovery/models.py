@@ -36,7 +36,7 @@ class Document(models.Model):
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     # The lowest price shown; empty where none is, or where it is that of pack sizes.
-    price_vnd = models.BigIntegerField(null=True)
+    price_vnd = models.PositiveBigIntegerField(null=True)
     # A piece is free at the producer's store.
     is_free = models.BooleanField()
     # Price and stock are those of the pack sizes that are covered at the instant.

@@ -37,8 +37,13 @@ def test_nothing_with_legal_or_money_meaning_falls_with_another_row(model):
         for field in model._meta.local_fields
         if field.is_relation and field.remote_field.on_delete is models.CASCADE
     ]
-    # A standing is derived from certificates; it goes with its product.
-    allowed = {"certification.Standing": ["product"]}
+    # A standing is derived from certificates, a search document from rooms; nobody waits for a product that is not.
+    allowed = {
+        "certification.Standing": ["product"],
+        "discovery.Document": ["product"],
+        "discovery.DocumentWords": ["product"],
+        "waits.Wait": ["product"],
+    }
 
     assert cascading == allowed.get(model._meta.label, [])
 

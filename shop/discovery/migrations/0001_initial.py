@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('province_code', models.CharField(max_length=2)),
                 ('lat', models.FloatField(null=True)),
                 ('lon', models.FloatField(null=True)),
-                ('price_vnd', models.BigIntegerField(null=True)),
+                ('price_vnd', models.PositiveBigIntegerField(null=True)),
                 ('is_free', models.BooleanField()),
                 ('has_packs', models.BooleanField()),
                 ('version', models.PositiveBigIntegerField()),
