@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 from django.core.management import call_command
 
 THREADS = 4
+# Seconds between two looks at what is due.
+PAUSE = 10.0
 
 
 def serve(*, host: str, port: int, when_ready: Callable[[], None]) -> None:
@@ -32,6 +35,7 @@ def serve(*, host: str, port: int, when_ready: Callable[[], None]) -> None:
                 "loglevel": "warning",
                 "control_socket_disable": True,
                 "when_ready": lambda _server: when_ready(),
+                "post_worker_init": lambda _worker: _work(),
             }
             for name, value in values.items():
                 if name in self.cfg.settings:
@@ -43,3 +47,8 @@ def serve(*, host: str, port: int, when_ready: Callable[[], None]) -> None:
             return application
 
     Server().run()
+
+
+def _work() -> None:
+    """A worker beside the requests: who tries the demo starts none, and deadlines and rounds come all the same."""
+    threading.Thread(target=call_command, args=("worker",), kwargs={"pause": PAUSE}, daemon=True).start()
