@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,3 +16,6 @@ class DiscoveryConfig(AppConfig):
         import_module("shop.discovery.followers")
         import_module("shop.discovery.rounds")
         import_module("shop.discovery.elastic.feeding")
+        if settings.ELASTICSEARCH_URL:
+            # Half a second that no visitor should wait for.
+            import_module("shop.discovery.elastic.engine")

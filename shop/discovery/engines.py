@@ -11,6 +11,7 @@ from django.conf import settings
 
 from shop.discovery.asking import Ask, Hits
 from shop.discovery.breaker import Breaker
+from shop.discovery.elastic.refusals import Unavailable
 from shop.discovery.elastic.waiting import waiting
 from shop.discovery.embedded import engine as embedded
 from shop.primitives.refusal import Refusal
@@ -25,7 +26,7 @@ _only: ContextVar[str] = ContextVar("engine", default="")
 
 
 class NoSuchEngine(Refusal):
-    """Elasticsearch is asked for by name and no ELASTICSEARCH_URL is set."""
+    """Elasticsearch is asked for by name and there is none: ELASTICSEARCH_URL is not set."""
 
     code = "search_engine"
 
@@ -71,7 +72,6 @@ def _elastic(ask: Ask, held_back: frozenset[int]) -> Hits | None:
     from elasticsearch import ApiError
 
     from shop.discovery.elastic import engine
-    from shop.discovery.elastic.client import Unavailable
 
     try:
         hits = engine.find(ask, held_back=held_back)

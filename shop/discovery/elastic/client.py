@@ -11,6 +11,8 @@ from typing import Any
 from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
+from shop.discovery.elastic.refusals import NoIndex, Unavailable
+
 # Seconds that writing may take, where no visitor waits, and a piece of a rebuild.
 WRITING_S = 10
 BUILDING_S = 120
@@ -20,14 +22,6 @@ _REFUSED = {401, 403, 429}
 _lock = threading.Lock()
 # One entry: whose it is, and the client.
 _kept: dict[tuple[object, ...], Elasticsearch] = {}
-
-
-class Unavailable(Exception):
-    """Elasticsearch is down, too slow, overloaded, locks us out or has no index; the database answers instead."""
-
-
-class NoIndex(Unavailable):
-    """The server answers and has no such index: it was started empty, or nothing was ever built."""
 
 
 def client() -> Elasticsearch:

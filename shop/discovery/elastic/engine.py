@@ -10,9 +10,10 @@ from django.conf import settings
 
 from shop.discovery.asking import Ask, Hits
 from shop.discovery.elastic import answer
-from shop.discovery.elastic.client import Unavailable, alias, reached
+from shop.discovery.elastic.client import alias, reached
 from shop.discovery.elastic.mapping import DEEPEST
 from shop.discovery.elastic.question import body
+from shop.discovery.elastic.refusals import Unavailable
 from shop.primitives.paging import pages_of
 
 # What is read of an answer; the rest is neither sent nor parsed.

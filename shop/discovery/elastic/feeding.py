@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 
+from shop.discovery.elastic.refusals import NoIndex, Unavailable
 from shop.discovery.elastic.waiting import CATCH_UP
 from shop.discovery.operations import FEED
 from shop.outbox.models import Message
@@ -42,7 +43,6 @@ def feed(*, key: str, payload: dict[str, Any], at: datetime) -> None:
     if not settings.ELASTICSEARCH_URL or _is_written(payload) or _starts_anew():
         return
     from shop.discovery.elastic import index
-    from shop.discovery.elastic.client import Unavailable
 
     ids = {payload["product"], *_due(at)}
     try:
@@ -100,7 +100,6 @@ def catch_up(*, key: str, payload: dict[str, Any], at: datetime) -> None:
     if not settings.ELASTICSEARCH_URL:
         return
     from shop.discovery.elastic import step
-    from shop.discovery.elastic.client import Unavailable
 
     begun, after, number = datetime.fromisoformat(payload["begun"]), payload["after"], payload["number"] + 1
     forget()
@@ -122,7 +121,6 @@ def look(*, at: datetime) -> None:
     if not settings.ELASTICSEARCH_URL or Message.objects.filter(kind__in=[FEED, CATCH_UP], done_at=None).exists():
         return
     from shop.discovery.elastic import step
-    from shop.discovery.elastic.client import NoIndex, Unavailable
 
     try:
         if step.is_in_step():

@@ -8,9 +8,10 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, helpers
 
-from shop.discovery.elastic.client import BUILDING_S, NoIndex, Unavailable, alias, next_alias, reached
+from shop.discovery.elastic.client import BUILDING_S, alias, next_alias, reached
 from shop.discovery.elastic.filing import Filed, file
 from shop.discovery.elastic.mapping import laid_out, mapping
+from shop.discovery.elastic.refusals import NoIndex, NotWritten, Unavailable
 from shop.discovery.models import Document
 
 Progress = Callable[[int, int], None]
@@ -23,10 +24,6 @@ _AGAIN: dict[str, Any] = {"max_retries": 8, "initial_backoff": 0.5, "max_backoff
 # A newer document stays what it is, an equal one is written again.
 _NEWER = "external_gte"
 _CONFLICT, _NOT_FOUND = 409, 404
-
-
-class NotWritten(Exception):
-    """The server refuses a document for what it holds: our mapping and our documents disagree."""
 
 
 def write(*, product_ids: Collection[int]) -> dict[int, int]:

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from elasticsearch import Elasticsearch
 
-from shop.discovery.elastic.client import Unavailable, alias, next_alias, reached
+from shop.discovery.elastic.client import alias, next_alias, reached
 from shop.discovery.elastic.index import orphans, standing
+from shop.discovery.elastic.refusals import Unavailable
 from shop.discovery.elastic.waiting import waiting
 
 

@@ -16,6 +16,7 @@ from oscar.core.loading import get_model
 
 from shop.discovery import engines, operations, queries
 from shop.discovery.asking import PAGE_SIZE
+from shop.discovery.elastic.refusals import NotWritten, Unavailable
 from shop.discovery.models import Document, KnownWord
 
 
@@ -40,7 +41,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         """This will do the one thing that was asked for."""
-        getattr(self, f"_{verb}")(**options)
+        try:
+            getattr(self, f"_{verb}")(**options)
+        except engines.NoSuchEngine:
+            raise CommandError("there is no Elasticsearch: ELASTICSEARCH_URL is not set") from None
+        except (Unavailable, NotWritten) as error:
+            raise CommandError(f"Elasticsearch: {error}") from error
 
     def _rebuild(self, **options: Any) -> None:
         began = time.perf_counter()

@@ -11,8 +11,9 @@ from shop.discovery import breaker as breaking
 from shop.discovery import engines
 from shop.discovery.asking import Narrowing
 from shop.discovery.elastic import index
-from shop.discovery.elastic.client import Unavailable, alias, client
+from shop.discovery.elastic.client import alias, client
 from shop.discovery.elastic.feeding import look
+from shop.discovery.elastic.refusals import NoIndex, Unavailable
 from shop.discovery.operations import rebuild
 from tests.shop.discovery.elastic.conftest import work
 from tests.shop.discovery.elastic.server import drop_all, indices, quiet
@@ -140,7 +141,7 @@ def test_a_change_makes_no_index_of_its_own(door, build, honey, ask, now, elasti
     """The first one would be the only one in it."""
     drop_all(elasticsearch)
     rebuild(at=now, progress=quiet)
-    with pytest.raises(index.NoIndex):
+    with pytest.raises(NoIndex):
         index.write(product_ids=[honey.pk])
 
     assert indices() == {}

@@ -11,9 +11,10 @@ from django.test import override_settings
 from shop.discovery import engines
 from shop.discovery.elastic import engine as elastic
 from shop.discovery.elastic import index
-from shop.discovery.elastic.client import Unavailable, alias, client
+from shop.discovery.elastic.client import alias, client
 from shop.discovery.elastic.difference import differences
 from shop.discovery.elastic.feeding import look
+from shop.discovery.elastic.refusals import Unavailable
 from tests.factories.situations import on_sale
 from tests.postgres_server import free_port
 from tests.shop.discovery.elastic.conftest import work

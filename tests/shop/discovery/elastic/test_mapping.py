@@ -12,6 +12,7 @@ from shop.discovery.elastic import index
 from shop.discovery.elastic.client import alias, client
 from shop.discovery.elastic.filing import file
 from shop.discovery.elastic.mapping import mapping
+from shop.discovery.elastic.refusals import NoIndex
 from shop.discovery.text import LONGEST_WORD, words
 from tests.shop.discovery.elastic.server import indices, quiet
 
@@ -84,7 +85,7 @@ def test_shards_and_replicas_are_those_of_the_settings(honey):
 @pytest.mark.django_db
 def test_sending_makes_no_index_by_itself(honey):
     """A typing mistake in a name would be an index without our mapping."""
-    with pytest.raises(index.NoIndex):
+    with pytest.raises(NoIndex):
         index.send(client(), "test-nobody", file(product_ids=[honey.pk]))
     with pytest.raises(NotFoundError):
         client().indices.get(index="test-nobody")

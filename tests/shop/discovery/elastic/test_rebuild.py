@@ -7,8 +7,9 @@ from oscar.core.loading import get_model
 
 from shop.discovery.elastic import engine as elastic
 from shop.discovery.elastic import index
-from shop.discovery.elastic.client import Unavailable, alias, client, next_alias
+from shop.discovery.elastic.client import alias, client, next_alias
 from shop.discovery.elastic.difference import differences
+from shop.discovery.elastic.refusals import NotWritten, Unavailable
 from shop.discovery.operations import refresh
 from shop.outbox.models import Message
 from tests.factories.situations import on_sale
@@ -227,7 +228,7 @@ def test_a_document_that_the_mapping_refuses_is_told(engine, shelf, monkeypatch)
         return filed
 
     monkeypatch.setattr(index, "file", wrong)
-    with pytest.raises(index.NotWritten, match="flavour"):
+    with pytest.raises(NotWritten, match="flavour"):
         index.rebuild(quiet)
 
 
