@@ -197,7 +197,7 @@ def _of_days(days: int, at: datetime) -> QuerySet[Missed]:
     return Missed.objects.filter(day__gt=local_day(at) - timedelta(days=days))
 
 
-def looked_for(*, days: int, at: datetime) -> QuerySet[Missed, dict[str, Any]]:
+def looked_for(*, days: int, at: datetime) -> QuerySet[Any, Any]:
     """This will return what was looked for in vain in the last days, today among them, the most often first.
 
     Of each `text` (as somebody typed it), `times` and `last` (day). Costs: 1 query.

@@ -233,9 +233,7 @@ def situations(cast, now):
     ]
     for is_covered, is_shown, stock in every((True, False), (True, False), (0, 2)):
         listing = make_product(producer=cast.producers[0], structure="parent")
-        pack = make_product(
-            producer=cast.producers[0], structure="child", parent=listing, is_public=is_shown
-        )
+        pack = make_product(producer=cast.producers[0], structure="child", parent=listing, is_public=is_shown)
         for row in (listing, *([pack] if is_covered else [])):
             certify(row, cast, valid_from=now - timedelta(days=9), valid_to=now + timedelta(days=9))
         put_up(pack, at=now, stock=stock)
