@@ -227,5 +227,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"shop": {"level": "INFO"}, "catalogue_ext": {"level": "INFO"}},
+    "loggers": {
+        "shop": {"level": "INFO"},
+        "catalogue_ext": {"level": "INFO"},
+        # Its client says of each node that it does not answer what we say once of all.
+        "elastic_transport": {"level": "ERROR"},
+    },
 }

@@ -27,7 +27,7 @@ def status() -> Iterator[str]:
     except Unavailable as error:
         yield f"  does not answer: {error}"
     held = waiting()
-    yield f"  waiting to be taken in: {len(held.products):,}{' and more' if held.is_much else ''}"
+    yield f"  waiting to be taken in: {len(held.products):,}"
     if held.is_much:
         yield "  behind; the database answers until it is caught up"
 
