@@ -107,7 +107,8 @@ def fill(places: Places, engine: str, size: int) -> str:
 
 def bench(places: Places, engine: str, size: int, times: int, report: Report) -> None:
     """This will measure one engine over so many products."""
-    print(f"\n{engine}, {size:,} products", flush=True)
+    load = os.getloadavg()[0]
+    print(f"\n{engine}, {size:,} products; load {load:.1f} on {os.cpu_count()} processors", flush=True)
     name = fill(places, engine, size)
     env = places.env(engine, name, with_index=engine == "elastic")
     index = child(env, "rebuild")
@@ -122,9 +123,11 @@ def bench(places: Places, engine: str, size: int, times: int, report: Report) ->
         p50[row], p95[row] = statistics.median(ours), ours[max(0, int(len(ours) * 0.95) - 1)]
         bare = f"engine alone {statistics.median(raw):6.1f}" if raw else ""
         p50[f"{row}, alone"] = statistics.median(raw) if raw else 0.0
+        cpu = statistics.median(found["cpu"]) * 1000
         hits = f"{found['hits'][0]:,}-{found['hits'][1]:,} hits" if row != "type-ahead" else ""
         print(
-            f"  {row:<22} p50 {p50[row]:7.1f}  p95 {p95[row]:7.1f} ms  {bare:<20} sql {found['sql']:2d}  {hits}",
+            f"  {row:<22} p50 {p50[row]:7.1f}  p95 {p95[row]:7.1f} ms, {cpu:5.1f} of it this process  "
+            f"{bare:<20} sql {found['sql']:2d}  {hits}",
             flush=True,
         )
     heap = f", heap of the server {told['heap_mb']} MB" if told["heap_mb"] else ""
