@@ -31,6 +31,8 @@ MOST_AT_ONCE = 500
 PAUSE = timedelta(seconds=15)
 # Between two steps where the outbox is emptied by the processes that answer pages: one step for each of them.
 BREATH = timedelta(seconds=2)
+# What was told stays in the outbox as long as somebody may ask why.
+KEPT = timedelta(days=7)
 # For so long this process knows what it has written. Seconds.
 _REMEMBERED_S = 30.0
 
@@ -132,3 +134,9 @@ def look(*, at: datetime) -> None:
         # Nothing was lost so far: whatever changes leaves its message.
         return
     catch_up_soon(at=at, why=why)
+
+
+@goes_round("changes told to Elasticsearch", every=timedelta(hours=1))
+def forget_told(*, at: datetime) -> None:
+    """This will delete messages that were done some days ago: every change of a price or a stock leaves one."""
+    Message.objects.filter(kind__in=[FEED, CATCH_UP], done_at__lt=at - KEPT).delete()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -90,10 +91,10 @@ def _judge(result: dict[str, Any], *, may_miss: bool) -> None:
     raise NotWritten(f"{result['_id']}: {result.get('error')}")
 
 
-def create(server: Elasticsearch, *, name: str) -> str:
-    """This will make an empty index that is found by the alias `name`, and return what it is called really."""
+def create(server: Elasticsearch, *, name: str = "") -> str:
+    """This will make an empty index, found by the alias `name` where one is given, and return what it is called."""
     index = f"{alias()}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
-    server.indices.create(index=index, mappings=mapping(), settings=laid_out(), aliases={name: {}})
+    server.indices.create(index=index, mappings=mapping(), settings=laid_out(), aliases={name: {}} if name else {})
     return index
 
 
@@ -108,8 +109,10 @@ def standing(server: Elasticsearch, name: str) -> list[str]:
 
 def orphans(server: Elasticsearch) -> list[str]:
     """This will return the indices of ours that nobody searches: what a rebuild that was killed left behind."""
-    ours = server.indices.get(index=f"{alias()}-2*", allow_no_indices=True, features="aliases").body
-    return sorted(name for name, about in ours.items() if alias() not in about["aliases"])
+    found = server.indices.get(index=f"{alias()}-2*", allow_no_indices=True, features="aliases").body
+    # Not those of a shop beside us that calls its own ocop-products-2.
+    ours = re.compile(rf"{re.escape(alias())}-\d{{20}}")
+    return sorted(name for name, about in found.items() if ours.fullmatch(name) and alias() not in about["aliases"])
 
 
 def rebuild(progress: Progress) -> int:

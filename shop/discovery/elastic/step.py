@@ -85,10 +85,9 @@ def _versions(server: Elasticsearch, after: int) -> dict[int, int]:
 
 def _begin_again(server: Elasticsearch) -> None:
     old = standing(server, alias())
-    index = create(server, name=next_alias())
+    index = create(server)
     server.indices.update_aliases(
         actions=[
-            {"remove": {"index": index, "alias": next_alias()}},
             {"add": {"index": index, "alias": alias()}},
             *({"remove_index": {"index": name}} for name in old),
         ]

@@ -286,3 +286,18 @@ def test_without_an_address_nothing_is_kept_for_later(settings, honey, now):
     feeding.look(at=now)
 
     assert not Message.objects.filter(kind__in=[FEED, CATCH_UP]).exists()
+
+
+def test_what_was_told_is_forgotten_after_a_week(engine, build, honey, now):
+    build()
+    rename(honey, "Trà hoa vàng", now)
+    done = Message.objects.filter(kind=FEED, done_at__isnull=False)
+    waits = Message.objects.get(kind=FEED, done_at=None)
+    assert done.exists()
+    done.update(done_at=now)
+
+    feeding.forget_told(at=now + timedelta(days=7))
+    assert done.exists()
+    feeding.forget_told(at=now + timedelta(days=7, microseconds=1))
+
+    assert list(Message.objects.filter(kind=FEED)) == [waits]

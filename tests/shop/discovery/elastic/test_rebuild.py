@@ -156,6 +156,17 @@ def test_killed_before_the_first_document(engine, shelf, ask, monkeypatch):
     assert list(indices().values()) == [[alias()]]
 
 
+def test_the_index_of_a_shop_beside_us_is_left_alone(engine, shelf):
+    """It is called as ours, with a 2 behind."""
+    other = f"{alias()}-2-20261124010101000000"
+    client().indices.create(index=other)
+    try:
+        index.rebuild(quiet)
+        assert client().indices.exists(index=other)
+    finally:
+        client().indices.delete(index=other)
+
+
 def test_of_two_at_once_the_first_ends_and_the_second_stands(engine, shelf, ask):
     def another(done, total):
         if done == 4:
