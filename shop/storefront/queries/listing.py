@@ -85,6 +85,11 @@ class Listing(Turner):
         return replace(self.filters, is_exact=True).address()
 
     @property
+    def loose_address(self) -> str:
+        """This will return the address that looks for similar words too."""
+        return replace(self.filters, is_exact=False).address()
+
+    @property
     def meant_address(self) -> str:
         """This will return the address that searches what was perhaps meant; what was read beside the words stays."""
         text = " ".join([self.did_you_mean, *(part.typed for part in self.parts)])
