@@ -260,6 +260,18 @@ def test_who_is_signed_in_presses_one_button(jar, cast, client, page, now):
     assert (drain(at=now).touched, mail.outbox) == (0, [])
 
 
+def test_what_an_account_waits_for_stands_with_its_data(jar, cast, client, page):
+    client.force_login(cast.shopper, backend=BACKEND)
+    assert page("/tai-khoan/du-lieu/").select("#cho") == []
+    client.post(form_url(jar))
+
+    row = page("/tai-khoan/du-lieu/").select_one("section:has(#cho) li")
+
+    assert (words_of(row.a), row.a["href"]) == ("Mật ong Cái Rồng", url_of(jar))
+    client.post(row.form["action"])
+    assert Wait.objects.count() == 0
+
+
 def test_a_press_without_any_word_counts(jar, cast, client):
     client.force_login(cast.shopper, backend=BACKEND)
 

@@ -18,6 +18,7 @@ from shop.personal_data.models import Export
 from shop.personal_data.purposes import Kept, kept, period
 from shop.personal_data.queries import is_forgotten, keep_until
 from shop.primitives.period import last_day
+from shop.storefront.queries.waits import Awaited, awaited_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class MyData:
     switches: list[Asked]
     copies: list[Export]
     orders: int
+    # What the account waits to be told of.
+    awaited: list[Awaited]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,13 @@ def purposes_page(*, at: datetime) -> list[Kept]:
 
 
 def my_data(*, user: Any, at: datetime) -> MyData:
-    """This will read the page of an account. Costs: 3 queries."""
+    """This will read the page of an account. Costs: 4 queries."""
     return MyData(
         kept=purposes_page(at=at),
         switches=_switches(agreed_by(user=user)),
         copies=copies_of(user=user, at=at),
         orders=orders_of(user=user).count(),
+        awaited=awaited_by(user=user),
     )
 
 
@@ -76,7 +80,7 @@ def order_data(*, order: Any, at: datetime) -> OrderData:
     until = keep_until(order=order, at=at)
     return OrderData(
         number=order.number,
-        kept=[row for row in purposes_page(at=at) if row.key not in {"account", "log_ins"}],
+        kept=[row for row in purposes_page(at=at) if row.key not in {"account", "log_ins", "wait"}],
         switches=_switches(agreed_with_order(order=order)),
         last_day=last_day(until) if until else None,
         is_forgotten=is_forgotten(order=order),

@@ -15,7 +15,7 @@ from shop.primitives.vi_text import slug
 from shop.storefront.queries.products import ProductPage
 from shop.waits.links import token_of
 from shop.waits.models import Wait
-from shop.waits.queries import wait_of
+from shop.waits.queries import wait_of, waits_of
 from shop.waits.wordings import ASKED
 
 
@@ -50,6 +50,14 @@ class Kept:
     last_day: date
     is_confirmed: bool
     # Where it is taken back.
+    stop_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """One product an account waits for, in a list."""
+
+    product: Any
     stop_url: str
 
 
@@ -91,6 +99,11 @@ def kept(*, wait: Wait) -> Kept:
         is_confirmed=wait.is_confirmed,
         stop_url=stop_url(wait=wait),
     )
+
+
+def awaited_by(*, user: Any) -> list[Awaited]:
+    """This will return what an account waits for, the newest wish first. Costs: 1 query."""
+    return [Awaited(wait.product, stop_url(wait=wait)) for wait in waits_of(user=user)]
 
 
 def to_of(*, wait: Wait) -> str:
