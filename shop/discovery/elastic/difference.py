@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -11,6 +12,7 @@ from elasticsearch import Elasticsearch
 from shop.discovery.elastic.client import alias, reached
 from shop.discovery.elastic.filing import file
 from shop.discovery.elastic.index import write
+from shop.discovery.elastic.waiting import settling
 from shop.discovery.models import Document
 from shop.discovery.operations import Difference
 
@@ -27,7 +29,7 @@ def differences(*, repair: bool = False) -> Iterator[Difference]:
     """
     keys = list(Document.objects.filter(version__gt=0).order_by("pk").values_list("pk", flat=True))
     begun = 0
-    with reached() as server:
+    with settling() if repair else nullcontext(), reached() as server:
         for sources in _chunks(server):
             last = max(sources, default=None)
             until = len(keys) if last is None else bisect_right(keys, last)

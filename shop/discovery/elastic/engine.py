@@ -32,9 +32,9 @@ def find(ask: Ask, *, held_back: Collection[int] = ()) -> Hits:
         ids = [] if is_too_deep else answer.ids(response)
         return Hits(ids=ids, count=len(ids))
     count = answer.total(response)
-    stands = pages_of(count=count, size=ask.size, page=ask.page)
+    stands = pages_of(count=count, size=ask.size or 1, page=ask.page)
     ids = answer.ids(response)
-    if count and stands.page != ask.page:
+    if count and ask.size and stands.page != ask.page:
         last = replace(ask, page=stands.page)
         ids = answer.ids(ask_server(body(last, held_back=held_back) | {"aggs": {}}))
     return Hits(ids=ids, count=count, facets=answer.facets(response), page=stands.page)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from secrets import token_hex
 from time import monotonic
 from typing import Any
 
@@ -83,17 +84,13 @@ def catch_up_soon(*, at: datetime, why: str) -> None:
     """This will have all documents gone through, as soon as the server is there. Costs: 2 queries."""
     if not _starts_anew():
         log.warning("the index of Elasticsearch is to be caught up (%s); the database answers until it is", why)
-        _step(begun=at, after=0, at=at, number=0, wait=timedelta())
+        _step({"name": token_hex(8), "begun": at.isoformat(), "number": 0, "after": 0}, at=at, wait=timedelta())
 
 
-def _step(*, begun: datetime, after: int, at: datetime, number: int, wait: timedelta) -> None:
-    enqueue(
-        kind=CATCH_UP,
-        key=f"{begun.isoformat()}:{number}",
-        payload={"begun": begun.isoformat(), "after": after, "number": number},
-        at=at,
-        not_before=at + wait,
-    )
+def _step(payload: dict[str, Any], *, at: datetime, wait: timedelta) -> None:
+    """Each step is a message of its own: none is tried so often that it is given up."""
+    key = f"{payload['name']}:{payload['number']}"
+    enqueue(kind=CATCH_UP, key=key, payload=payload, at=at, not_before=at + wait)
 
 
 @handles(CATCH_UP)
@@ -103,18 +100,18 @@ def catch_up(*, key: str, payload: dict[str, Any], at: datetime) -> None:
         return
     from shop.discovery.elastic import step
 
-    begun, after, number = datetime.fromisoformat(payload["begun"]), payload["after"], payload["number"] + 1
     forget()
+    following = payload | {"number": payload["number"] + 1}
     try:
-        last = step.bring_into_step(after=after)
+        last = step.bring_into_step(after=payload["after"])
     except Unavailable:
-        _step(begun=begun, after=after, at=at, number=number, wait=PAUSE)
+        _step(following, at=at, wait=PAUSE)
         return
     if last is None:
-        log.warning("the index of Elasticsearch is caught up after %.0f s", (at - begun).total_seconds())
+        seconds = (at - datetime.fromisoformat(payload["begun"])).total_seconds()
+        log.warning("the index of Elasticsearch is caught up after %.0f s", seconds)
     else:
-        wait = BREATH if settings.OUTBOX_EMBEDDED else timedelta()
-        _step(begun=begun, after=last, at=at, number=number, wait=wait)
+        _step(following | {"after": last}, at=at, wait=BREATH if settings.OUTBOX_EMBEDDED else timedelta())
 
 
 @goes_round("index of Elasticsearch", every=timedelta(minutes=1))

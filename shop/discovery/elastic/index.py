@@ -13,6 +13,7 @@ from shop.discovery.elastic.client import BUILDING_S, alias, next_alias, reached
 from shop.discovery.elastic.filing import Filed, file
 from shop.discovery.elastic.mapping import laid_out, mapping
 from shop.discovery.elastic.refusals import NoIndex, NotWritten, Unavailable
+from shop.discovery.elastic.waiting import settling
 from shop.discovery.models import Document
 
 Progress = Callable[[int, int], None]
@@ -120,9 +121,10 @@ def rebuild(progress: Progress) -> int:
 
     Searching goes on meanwhile, in the old one. Nothing that is written meanwhile is lost: every feeding goes to the
     new index as well, from before the first row is read, and the version decides. Killed halfway it leaves an index
-    that nobody searches, which the next one removes. Of two at once the first ends with Unavailable.
+    that nobody searches, which the next one removes. Of two at once the first ends with Unavailable. What was given
+    up before is in, and no longer left out.
     """
-    with reached() as connected:
+    with settling(), reached() as connected:
         server = connected.options(request_timeout=BUILDING_S)
         for name in orphans(server):
             server.indices.delete(index=name, ignore_unavailable=True)

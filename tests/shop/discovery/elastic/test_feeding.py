@@ -16,7 +16,7 @@ from shop.discovery.elastic import feeding, index
 from shop.discovery.elastic.client import alias, client
 from shop.discovery.elastic.difference import differences
 from shop.discovery.elastic.filing import file
-from shop.discovery.elastic.waiting import CATCH_UP, MOST_HELD_BACK, waiting
+from shop.discovery.elastic.waiting import CATCH_UP, MOST_HELD_BACK, Waiting, waiting
 from shop.discovery.models import Document
 from shop.discovery.operations import FEED, refresh
 from shop.outbox.models import Message
@@ -72,6 +72,37 @@ def test_a_message_that_was_given_up_still_holds_its_product_back(door, build, h
     Message.objects.filter(kind=FEED, done_at=None).update(dead_at=now, attempts=10)
 
     assert found(ask("mat ong")) == []
+
+
+@pytest.mark.parametrize("kind", [FEED, CATCH_UP])
+@pytest.mark.parametrize("way", ["rebuild", "repair"])
+def test_what_was_given_up_is_taken_back_when_everything_was_gone_through(engine, build, honey, ask, now, kind, way):
+    build()
+    dead = {"kind": kind, "payload": {"after": 0}, "created_at": now, "next_at": now, "attempts": 10}
+    Message.objects.create(key=f"{honey.pk}:99", dead_at=now, **dead)
+    assert waiting() != Waiting(frozenset(), is_much=False)
+
+    index.rebuild(quiet) if way == "rebuild" else list(differences(repair=True))
+
+    assert waiting() == Waiting(frozenset(), is_much=False)
+    assert found(ask("mat ong")) == [honey.pk]
+
+
+def test_comparing_alone_takes_nothing_back(engine, build, honey, now):
+    build()
+    rename(honey, "Trà", now)
+    Message.objects.filter(kind=FEED, done_at=None).update(dead_at=now)
+    assert len(list(differences())) == 1
+
+    assert waiting().products == {honey.pk}
+
+
+def test_a_second_trouble_at_the_same_instant_is_not_forgotten(engine, honey, now):
+    feeding.catch_up_soon(at=now, why="one")
+    Message.objects.filter(kind=CATCH_UP).update(done_at=now)
+    feeding.catch_up_soon(at=now, why="another")
+
+    assert waiting().is_much
 
 
 def test_when_much_is_on_its_way_the_database_answers(door, build, honey, ask, now):
