@@ -88,6 +88,7 @@ class Ask:
     sort: Sort = Sort.RELEVANCE
     near: Point | None = None
     page: int = 1
+    # 0: nothing is shown, it is only counted.
     size: int = PAGE_SIZE
     # Nothing is counted beside the results: for suggestions and corrections.
     with_facets: bool = True

@@ -62,8 +62,8 @@ def search(
 ) -> Found:
     """This will find what fits the words and the choices: certified at the instant, public, never a pack size.
 
-    `is_exact` searches the words as typed, whatever they find. Refuses: NotAChannel. Costs: 2 queries with the embedded
-    engine, 1 with another; words that find nothing or little up to 12 more.
+    `is_exact` searches the words as typed, whatever they find; with `size` 0 it only counts. Refuses: NotAChannel.
+    Costs: 2 queries with the embedded engine, 1 with another; words that find nothing or little up to 12 more.
     """
     if channel != NATIONAL:
         raise NotAChannel(channel=channel)
@@ -85,7 +85,7 @@ def search(
         corrected=answer.corrected,
         did_you_mean=answer.did_you_mean,
     )
-    return found if found.count else _with_ways_out(found, answer.ask, text)
+    return found if found.count or not size else _with_ways_out(found, answer.ask, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +146,11 @@ def _with_ways_out(found: Found, ask: Ask, text: str) -> Found:
     """What an empty answer would hold without the words, and without what was read out of some of them."""
     without_text = 0
     if ask.plain or ask.name:
-        without_text = find(Ask(at=ask.at, narrowing=ask.narrowing, size=1))[0].count
+        without_text = find(Ask(at=ask.at, narrowing=ask.narrowing, size=0))[0].count
     parts = {}
     for part in found.parts:
         reading = read(text=without(text=text, part=part), gazetteer=gazetteer())
-        other = _ask(reading, at=ask.at, narrowing=ask.narrowing, size=1)
+        other = _ask(reading, at=ask.at, narrowing=ask.narrowing, size=0)
         if counted := find(other)[0].count:
             parts[part.typed] = counted
     return replace(found, without_text=without_text, without_parts=parts)

@@ -284,8 +284,11 @@ def test_searches_in_vain_are_noted_and_no_others(page, goods, monkeypatch, now)
         ("tinh=22&xa=07081&sao=5", 8),
         ("sap_xep=gan&gan=24736", 8),
         ("q=dau+lca", 12),
-        ("q=xyzzyq", 8),
-        ("q=xa+quang+truc&sao=5", 10),
+        ("q=xyzzyq", 7),
+        ("q=xa+quang+truc&sao=5", 7),
+        ("q=hoa van huyện tuy đức", 15),
+        ("q=mac ca huyện tuy đức 5 sao dưới 20k&sao=3", 15),
+        ("q=banhh lca xyz 4 sao xã quảng trực dưới 10k&sao=3", 16),
     ],
 )
 def test_what_a_search_costs(queries, cast, now, goods, words, expected):

@@ -38,14 +38,14 @@ _COUNTED = {
 def find(ask: Ask) -> Hits:
     """This will return the page that is asked for, how many fit in all, and what each further choice would leave.
 
-    Costs: 2 queries; 1 where nothing is counted beside.
+    Costs: 2 queries; 1 where nothing is counted beside, or nothing is shown.
     """
     if not ask.with_facets:
         ids = _page(ask)
         return Hits(ids=ids, count=len(ids))
     count, facets = _counted(ask)
-    stands = pages_of(count=count, size=ask.size, page=ask.page)
-    ids = _page(replace(ask, page=stands.page)) if count else []
+    stands = pages_of(count=count, size=ask.size or 1, page=ask.page)
+    ids = _page(replace(ask, page=stands.page)) if count and ask.size else []
     return Hits(ids=ids, count=count, facets=facets, page=stands.page)
 
 

@@ -79,7 +79,7 @@ class Rescue:
 def rescue(*, listing: Listing, strategy: Strategy) -> Rescue:
     """This will return what to do where nothing fits.
 
-    Costs: 1 query for what is gone; at most 3 for places of that name, or 5 around the place that was asked for.
+    Costs: 1 query for what is gone; at most 3 for places of that name, or 3 around the place that was asked for.
     """
     filters = listing.filters
     place = _place(listing)
@@ -141,12 +141,12 @@ def _place(listing: Listing) -> Any:
 
 
 def _around(listing: Listing, place: Any, strategy: Strategy) -> list[Around]:
-    """Communes around that have what was asked for. Costs: at most 4 queries."""
+    """Communes around that have what was asked for. Costs: 2 queries."""
     near = places.nearest(commune=place, limit=NEIGHBOURS)
     there = frozenset((row.code, row.province.code) for row in near)
     kept = replace(listing.filters, text=_plain(listing, PLACES), provinces=frozenset(), communes=frozenset())
     asked = replace(narrowing_of(kept, listing.places), communes=there)
-    found = search(text=kept.text, at=strategy.at, narrowing=asked, size=1, is_exact=True)
+    found = search(text=kept.text, at=strategy.at, narrowing=asked, size=0, is_exact=True)
     counts = found.facets.communes
     kept = replace(kept, order=kept.usual_order, near="")
     return [
