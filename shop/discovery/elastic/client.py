@@ -13,8 +13,10 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
 from shop.discovery.elastic.refusals import NoIndex, Unavailable
 
-# Seconds that writing may take, where no visitor waits, and a piece of a rebuild.
+# Seconds that a request may take that is no visitor's question: one that feeds the index, the same where the process
+# that answers pages does it after a commit, a piece of a rebuild.
 WRITING_S = 10
+WRITING_IN_PAGE_S = 2
 BUILDING_S = 120
 # Answers that say "not now" or "not you" and nothing of the question.
 _REFUSED = {401, 403, 429}
@@ -29,7 +31,13 @@ def client() -> Elasticsearch:
 
     A question is asked of as many nodes as there are, each once; one that took too long is not asked again.
     """
-    asked = (os.getpid(), settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_API_KEY, settings.ELASTICSEARCH_CA_CERTS)
+    asked = (
+        os.getpid(),
+        settings.ELASTICSEARCH_URL,
+        settings.ELASTICSEARCH_API_KEY,
+        settings.ELASTICSEARCH_CA_CERTS,
+        settings.OUTBOX_EMBEDDED,
+    )
     with _lock:
         if asked not in _kept:
             _kept.clear()
@@ -43,7 +51,7 @@ def _connect() -> Elasticsearch:
     return Elasticsearch(
         hosts,
         api_key=settings.ELASTICSEARCH_API_KEY or None,
-        request_timeout=WRITING_S,
+        request_timeout=WRITING_IN_PAGE_S if settings.OUTBOX_EMBEDDED else WRITING_S,
         max_retries=len(hosts) - 1,
         retry_on_timeout=False,
         retry_on_status=(),

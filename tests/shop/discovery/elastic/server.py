@@ -78,7 +78,14 @@ def _locked(path: Path) -> Iterator[None]:
 def searching(url: str, **changed: object) -> Iterator[None]:
     """This will have the shop search there as long as the block lasts, in an index of this process's own."""
     name = f"test-{os.getpid()}"
-    values = {"ELASTICSEARCH_URL": url, "ELASTICSEARCH_INDEX": name, "ELASTICSEARCH_MS": 5_000, **changed}
+    # As with a worker; tests do what it does themselves.
+    values = {
+        "OUTBOX_EMBEDDED": False,
+        "ELASTICSEARCH_URL": url,
+        "ELASTICSEARCH_INDEX": name,
+        "ELASTICSEARCH_MS": 5_000,
+        **changed,
+    }
     with override_settings(**values):
         fresh()
         try:
