@@ -215,6 +215,16 @@ def test_absurd_pages_are_the_last_one(door, build, honey, ask, page):
     assert (hits.ids, hits.page, engine) == ([honey.pk], 1, "elastic")
 
 
+@pytest.mark.parametrize("page", [1, 7])
+def test_a_question_for_a_number_alone_is_one_request(door, build, ask, page):
+    build()
+    door.seen.clear()
+    hits, _ = engines.find(ask("mat ong", size=0, page=page))
+
+    assert (hits.ids, hits.count, hits.facets.stars) == ([], 1, {4: 1})
+    assert door.searches() == 1
+
+
 def test_thousands_of_words_are_answered(door, build, ask, caplog):
     """By whichever engine, without an error, and soon."""
     began = time.monotonic()
