@@ -134,6 +134,8 @@ def bench(places: Places, engine: str, size: int, times: int, report: Report) ->
     print(f"  memory of the asking process {told['memory_mb']} MB{heap}")
     targets(engine, size, p50, p95, report)
     listings(places, env, engine, size, times, report)
+    if engine == "elastic":
+        child(env, "drop")
 
 
 def targets(engine: str, size: int, p50: dict[str, float], p95: dict[str, float], report: Report) -> None:
@@ -175,6 +177,8 @@ def judged(places: Places, engine: str, report: Report) -> None:
     places.database(engine, "judged")
     env = places.env(engine, "judged", with_index=engine == "elastic")
     told = child(env, "judge", "elastic" if engine == "elastic" else "embedded")
+    if engine == "elastic":
+        child(env, "drop")
     print(
         f"\n{engine}, {told['questions']} judged questions: success@1 {told['success_at_1']:.3f}, "
         f"success@5 {told['success_at_5']:.3f}, MRR {told['mrr']:.3f}"

@@ -1,21 +1,21 @@
 """What questions cost in one process, against a filled database. `tests.benchmarks.search` runs it; prints one line of
 JSON.
 
-`rebuild`: works all documents out anew, and the index where there is one. `ask ENGINE TIMES`: asks. `judge ENGINE`:
-puts the demo up in an empty database and asks what `judged.csv` asks. Each question is followed at once by what the
-engine itself takes for it: its own words, kept connection, without our counts, reading and order.
+`rebuild`: works all documents out anew, and the index where there is one. `ask ENGINE TIMES`: asks, and by turns has
+the engine itself find what it was asked: its own words, kept connection, without our counts, reading and order. `judge
+ENGINE`: puts the demo up in an empty database and asks what `judged.csv` asks. `drop`: takes the index away.
 """
 
 from __future__ import annotations
 
 import http.client
-import itertools
 import json
 import resource
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -44,9 +44,9 @@ WORDS = {"plain": PLAIN, "with a place": PLACED, "faceted": PLAIN, "typo": TYPOS
 
 
 def main(what: str, *arguments: str) -> None:
-    """This will do one of the three and print what it took."""
+    """This will do one of the four and print what it took."""
     django.setup()
-    print(json.dumps({"rebuild": _rebuild, "ask": _ask, "judge": _judge}[what](*arguments)))
+    print(json.dumps({"rebuild": _rebuild, "ask": _ask, "judge": _judge, "drop": _drop}[what](*arguments)))
 
 
 def _quiet(done: int, total: int) -> None:
@@ -78,6 +78,15 @@ def _rebuild() -> dict[str, Any]:
     told["seconds"] = time.perf_counter() - began
     told["bytes"] = _bytes()
     return told
+
+
+def _drop() -> dict[str, Any]:
+    from shop.discovery.elastic.client import alias, client
+
+    names = [*client().indices.get(index=f"{alias()}-2*", allow_no_indices=True).body]
+    for name in names:
+        client().indices.delete(index=name)
+    return {"dropped": names}
 
 
 def _bytes() -> int:
@@ -155,29 +164,17 @@ def _ask(engine: str, times: str) -> dict[str, Any]:
             counts[name] = [search(at=at, **question).count for question in questions]
             with CaptureQueriesContext(connection) as statements:
                 search(at=at, **questions[0])
-            found = [
-                _pair(lambda q=question: search(at=at, **q), alone)
-                for question in itertools.islice(itertools.cycle(questions), int(times))
-            ]
-            rows[name] = {
-                "ours": [ours for ours, _, _ in found],
-                "raw": [raw for _, raw, _ in found],
-                "cpu": [cpu for _, _, cpu in found],
+            asks = [partial(search, at=at, **question) for question in questions]
+            rows[name] = _measured(asks, alone, int(times)) | {
                 "hits": [min(counts[name]), max(counts[name])],
                 "sql": len(statements),
             }
-    begun = itertools.islice(itertools.cycle(BEGUN), int(times))
-    found = [_pair(lambda t=text: suggest(text=t, at=at), Alone([], _nothing)) for text in begun]
-    rows["type-ahead"] = {"ours": [ours for ours, _, _ in found], "raw": [], "cpu": [cpu for _, _, cpu in found]}
     with CaptureQueriesContext(connection) as statements:
         suggest(text=BEGUN[1], at=at)
-    rows["type-ahead"] |= {"hits": [1, 1], "sql": len(statements)}
+    begun = [partial(suggest, text=text, at=at) for text in BEGUN]
+    rows["type-ahead"] = _measured(begun, Alone([], list), int(times)) | {"hits": [1, 1], "sql": len(statements)}
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {"rows": rows, "products": everything, "memory_mb": memory, "heap_mb": _heap(settings.ELASTICSEARCH_URL)}
-
-
-def _nothing() -> None:
-    """Nobody else is asked."""
 
 
 def _seconds(ask: Callable[[], object]) -> float:
@@ -186,22 +183,35 @@ def _seconds(ask: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def _pair(ask: Callable[[], object], alone: Alone) -> tuple[float, float, float]:
-    """Ours, then the engine alone with what ours asked it last (0 where it was asked nothing that it could be), and
-    what ours took of a processor in this process, which is the same on a busy machine."""
-    alone.asked.clear()
-    began = time.process_time()
-    ours = _seconds(ask)
-    cpu = time.process_time() - began
-    return ours, _seconds(alone.again) if alone.asked else 0.0, cpu
-
-
 @dataclass(slots=True)
 class Alone:
     """The engine without us: what ours asked it last, and how to ask it that again."""
 
     asked: list[Any]
     again: Callable[[], object]
+
+
+def _measured(asks: list[Callable[[], object]], alone: Alone, times: int) -> dict[str, Any]:
+    """Ours and the engine alone by turns, now the one first, now the other, for who comes second finds all warm; and
+    what ours took of a processor in this process, which is the same on a busy machine."""
+    bodies = []
+    for ask in asks:
+        alone.asked.clear()
+        ask()
+        bodies.append(list(alone.asked))
+    told: dict[str, Any] = {"ours": [], "raw": [], "cpu": []}
+    for turn in range(times):
+        at = turn % len(asks)
+        is_ours_first = turn // len(asks) % 2 == 0
+        for is_ours in (is_ours_first, not is_ours_first):
+            if is_ours:
+                began = time.process_time()
+                told["ours"].append(_seconds(asks[at]))
+                told["cpu"].append(time.process_time() - began)
+            elif bodies[at]:
+                alone.asked[:] = bodies[at]
+                told["raw"].append(_seconds(alone.again))
+    return told
 
 
 def _embedded_alone() -> Alone:
