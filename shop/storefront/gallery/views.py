@@ -13,6 +13,8 @@ from catalogue_ext.producers.models import ProducerKind
 from shop.storefront.forms import VoucherForm
 from shop.storefront.gallery import samples
 from shop.storefront.opinion_forms import OpinionForm
+from shop.storefront.queries.waits import TellMe
+from shop.waits.wordings import ASKED
 
 # Never certified has no panel.
 PANELS = (State.IN_FORCE, State.ENDING, State.GRACE, State.LAPSED, State.REVOKED, State.NOT_YET)
@@ -57,6 +59,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "lands": LANDS,
         "listing": samples.listing(),
         "proposals": samples.proposals(),
+        "tell_me": TellMe(url="#", wording=ASKED, to="kh***@demo.test", stop_url=""),
         "opinions": samples.opinions(),
     }
     return render(request, "gallery/gallery.html", context)
