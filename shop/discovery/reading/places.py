@@ -229,16 +229,20 @@ def _is_type_word(typed: Typed, begin: int, end: int) -> bool:
 def narrowed(places: list[Place]) -> list[Place]:
     """This will keep of each place what lies in a larger one that was named too, and drop that one: Ba Chẽ, Quảng Ninh.
 
-    Where the two stand side by side, the words of both are the smaller one's.
+    Where they stand side by side, the words of all are the smaller one's. The largest decides first: of two districts
+    of one name it is the one in the province that was named.
     """
     kept, used = [], set()
     for at, place in enumerate(places):
-        found = place
-        for other_at, other in enumerate(places):
-            inside = _inside(found, other) if other_at != at else None
+        found, larger = place, []
+        for other_at in sorted(range(len(places)), key=lambda key: -places[key].level):
+            inside = _inside(found, places[other_at]) if other_at != at else None
             if inside is not None:
                 used.add(other_at)
-                found = _joined(inside, other)
+                found = inside
+                larger.append(places[other_at])
+        for other in reversed(larger):
+            found = _joined(found, other)
         kept.append(found)
     return [place for at, place in enumerate(kept) if at not in used]
 

@@ -210,3 +210,15 @@ def test_two_places_are_both_meant(reading) -> None:
 
     assert place(found) == ({"04"}, BA_CHE)
     assert [part.typed for part in found.parts] == ["ở Ba Chẽ", "ở Cao Bằng"]
+
+
+@pytest.mark.parametrize(
+    "text", ["xa thanh tri, huyen thanh tri, tinh soc trang", "Xã Thạnh Trị, Huyện Thạnh Trị, Tỉnh Sóc Trăng"]
+)
+def test_the_province_decides_between_two_districts_of_one_name(reading, text) -> None:
+    """Huyện Thanh Trì, Hà Nội, has a commune of its name as well."""
+    found = reading(text)
+
+    assert found.understood.communes
+    assert {province for _, province in found.understood.communes} == {"92"}
+    assert (found.terms, [part.typed for part in found.parts]) == ((), [text])
