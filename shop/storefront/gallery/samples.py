@@ -72,7 +72,7 @@ def card(**changes: Any) -> Card:
         product_id=1,
         name="Mắc ca minh hoạ",
         name_language="vi",
-        url="#",
+        url="/mau/",
         picture=picture(),
         commune="Xã Quảng Trực",
         province="Lâm Đồng",
