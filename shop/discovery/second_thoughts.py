@@ -10,9 +10,6 @@ from shop.discovery.corrections import candidates
 from shop.discovery.engines import find
 from shop.discovery.models import DocumentWords, KnownWord
 
-# Shorter questions that are tried with one word left out.
-MOST_SHORTER = 4
-
 
 def known(words: Collection[str]) -> set[str]:
     """This will return those of the words, or pairs of words, that some document holds. Costs: 1 query."""
@@ -32,13 +29,14 @@ def better_spelt(ask: Ask, hits: Hits) -> Ask | None:
 
 
 def shorter(ask: Ask) -> Ask | None:
-    """This will return the question without one or two of its words, where that finds something: the last first, since
-    what describes goods stands behind their name. Costs: at most 6 questions.
+    """This will return the question without one or two of its words, where that finds something.
+
+    Those at the end first: what describes goods stands behind their name. Costs: at most 3 questions.
     """
     last = len(ask.terms)
-    ones = [(at, at + 1) for at in reversed(range(max(0, last - MOST_SHORTER), last))] if last > 1 else []
-    twos = [(last - 2, last), (0, 2)] if last > 2 else []
-    for begin, end in [*ones, *twos]:
+    one = [(last - 1, last), (0, 1)] if last > 1 else []
+    two = [(last - 2, last)] if last > 3 else []  # of three words one alone would be left
+    for begin, end in [*one, *two]:
         terms = (*ask.terms[:begin], *ask.terms[end:])
         other = _of(ask, terms, tuple(word for term in terms for word in term.phrases[0]))
         if _finds_more(other, Hits([], 0)):

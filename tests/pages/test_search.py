@@ -288,7 +288,8 @@ def test_searches_in_vain_are_noted_and_no_others(page, goods, monkeypatch, now)
         ("q=xa+quang+truc&sao=5", 7),
         ("q=hoa van huyện tuy đức", 15),
         ("q=mac ca huyện tuy đức 5 sao dưới 20k&sao=3", 15),
-        ("q=banhh lca xyz 4 sao xã quảng trực dưới 10k&sao=3", 16),
+        ("q=banhh lca xyz 4 sao xã quảng trực dưới 10k&sao=3", 15),
+        ("q=banhh lca xyz uvw 4 sao xã quảng trực dưới 10k&sao=3", 16),
     ],
 )
 def test_what_a_search_costs(queries, cast, now, goods, words, expected):
