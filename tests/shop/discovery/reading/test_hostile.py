@@ -122,7 +122,8 @@ def test_every_word_is_found_understood_or_says_nothing(reading, text) -> None:
     found = reading(text)
 
     assert set(found.plain) <= set(words(text))
-    assert [term.phrases[0] for term in found.terms] == _unique(term.phrases[0] for term in found.terms)
+    # "Chẽ" and "chè" are one word without marks, and only one of them has another name.
+    assert list(found.terms) == _unique(found.terms)
     assert sum(len(term.phrases[0]) for term in found.terms) <= len(found.plain)
     assert all(part.typed in text for part in found.parts)
 
