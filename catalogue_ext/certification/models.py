@@ -283,6 +283,13 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         held = self.filter(valid_from__lte=at, valid_to__gt=at)
         return held if settings.DEMO else held.filter(is_demo=False)
 
+    def listed(self, at: datetime) -> StandingQuerySet:
+        """This will keep those that hold at the instant of what lists show: public, not a pack size.
+
+        For what looks at a few products, as an Exists does; who lists all asks around what is hidden.
+        """
+        return self.at(at).filter(product__is_public=True, product__parent=None)
+
     def ended(self, at: datetime) -> StandingQuerySet:
         """This will keep the standings that had ended by the instant; a later one of the same product may hold."""
         past = self.filter(valid_to__lte=at)

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from oscar.core.loading import get_model
 
-from catalogue_ext.certification.classification import criteria_sets, group_of, sales_rule
+from catalogue_ext.certification.classification import criteria_sets, group_of
 from catalogue_ext.certification.models import Certificate
 from catalogue_ext.particulars.models import NetUnit, Particulars
 from catalogue_ext.places.models import Alias, FormerName, Succession
+from shop.channels.queries import is_of_a_sold_kind
 from shop.discovery.text import marked_words, padded, words
 from shop.primitives.plain_text import plain
-from shop.stock.models import LocationKind
+from shop.stock.queries import free_pieces
 
 _NO_LABEL = Particulars()
 # What a page of description holds; the rest of a book would only slow the search. Units: words.
@@ -74,11 +74,11 @@ def derive(*, product_ids: Collection[int]) -> dict[int, Derived]:
     products = get_model("catalogue", "Product").objects.filter(pk__in=product_ids, parent=None)
     rows = list(products.select_related("producer", "origin_commune__province", "particulars").only(*_READ))
     certified = _certified_names(product_ids)
-    free = _free(product_ids)
+    free = free_pieces(product_ids=product_ids)
     places = place_names(communes={row.origin_commune for row in rows if row.origin_commune})
     packs = _pack_sizes(product_ids)
     return {
-        row.pk: _derived(row, certified[row.pk], row.pk in free, places, packs[row.pk])
+        row.pk: _derived(row, certified[row.pk], free.get(row.pk, 0) > 0, places, packs[row.pk])
         for row in rows
         if row.origin_commune
     }
@@ -88,7 +88,7 @@ def _derived(
     product: Any, certified: set[str], is_free: bool, places: dict[int, list[str]], packs: list[str]
 ) -> Derived:
     producer, commune = product.producer, product.origin_commune
-    is_sold = _is_sold_kind(product)
+    is_sold = is_of_a_sold_kind(listing=product)
     names = [product.title, product.title_en, *sorted(certified - {product.title})]
     label = getattr(product, "particulars", _NO_LABEL)
     story = [label.ingredients, label.ingredients_en, product.description, producer.story, producer.story_en]
@@ -135,14 +135,6 @@ def _sizes(product: Any, label: Any, packs: list[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, [product.pack_size, *packs, net])))
 
 
-def _is_sold_kind(product: Any) -> bool:
-    # What `channels.queries.of_a_sold_kind` asks of rows.
-    if product.criteria_set is None:
-        return False
-    rule = sales_rule(product.criteria_set)
-    return rule.is_sold and (not rule.is_herbal or product.herbal_kind == "SUPPLEMENT")
-
-
 def _kind_of_goods(product: Any) -> list[str]:
     if product.criteria_set is None:
         return []
@@ -166,17 +158,6 @@ def _pack_sizes(product_ids: Collection[int]) -> dict[int, list[str]]:
     for listing, size in packs.values_list("parent_id", "pack_size"):
         found[listing].append(size)
     return found
-
-
-def _free(product_ids: Collection[int]) -> set[int]:
-    """Listings without pack sizes of which a piece is free, with a price, at the producer's store."""
-    held = get_model("partner", "StockRecord").objects.filter(
-        product_id__in=product_ids,
-        price__isnull=False,
-        location__kind=LocationKind.PRODUCER,
-        num_in_stock__gt=Coalesce(F("num_allocated"), Value(0)),
-    )
-    return set(held.values_list("product_id", flat=True))
 
 
 def place_names(*, communes: Collection[Any]) -> dict[int, list[str]]:

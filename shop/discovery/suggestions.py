@@ -38,6 +38,11 @@ class Suggestions:
         return sum(len(found) for found in (self.products, self.producers, self.places, self.groups, self.sets))
 
 
+def is_too_short(*, text: str) -> bool:
+    """This will tell whether there is too little of the text to propose anything. Costs: none."""
+    return len("".join(words(text[:MOST_LETTERS]))) < SHORTEST
+
+
 def suggest(*, text: str, at: datetime, limit: int = 6) -> Suggestions:
     """This will propose what begins like the text: up to `limit` products, and a few of each other kind.
 
@@ -46,7 +51,7 @@ def suggest(*, text: str, at: datetime, limit: int = 6) -> Suggestions:
     """
     text = text[:MOST_LETTERS]
     typed = words(text)[:MOST_WORDS]
-    if len("".join(typed)) < SHORTEST:
+    if is_too_short(text=text):
         return Suggestions()
     products = begin(words=typed, at=at, limit=limit)
     producers = list(_producers(typed, at)[:A_FEW])
@@ -64,17 +69,13 @@ def _corrected(typed: list[str], at: datetime, limit: int) -> list[int]:
     return []
 
 
-def _shown(at: datetime) -> QuerySet[Standing]:
-    return Standing.objects.at(at).filter(product__is_public=True, product__parent=None)
-
-
 def _producers(typed: list[str], at: datetime) -> QuerySet[Producer]:
     """Each word begins a word of the name; an address word has the legal form, a folded name has not."""
     named = Q()
     for word in typed:
         begins = Q(name_fold__startswith=word) | Q(name_fold__contains=f" {word}")
         named &= begins | Q(slug__startswith=word) | Q(slug__contains=f"-{word}")
-    sells = Exists(_shown(at).filter(product__producer=OuterRef("pk")))
+    sells = Exists(Standing.objects.listed(at).filter(product__producer=OuterRef("pk")))
     return Producer.objects.filter(named, sells).order_by("name_fold", "pk")
 
 
@@ -84,7 +85,7 @@ def _places(text: str, at: datetime) -> list[Suggestion]:
     communes = [row.commune.pk for row in proposed]
     if not communes:
         return []
-    held = _shown(at).filter(product__origin_commune__in=communes)
+    held = Standing.objects.listed(at).filter(product__origin_commune__in=communes)
     with_goods = set(held.values_list("product__origin_commune", flat=True))
     return [row for row in proposed if row.commune.pk in with_goods][:A_FEW]
 

@@ -49,14 +49,6 @@ def find(ask: Ask) -> Hits:
     return Hits(ids=ids, count=count, facets=facets, page=stands.page)
 
 
-def count(ask: Ask) -> int:
-    """This will return how many fit. Costs: 1 query."""
-    source, where = _source(ask, with_words=_reads_words(ask)), _where(ask)
-    return int(
-        _rows(Sql(f"SELECT COUNT(*) {source.text} WHERE {where.text}", source.parameters + where.parameters))[0][0]
-    )
-
-
 def begin(*, words: Sequence[str], at: datetime, limit: int) -> list[int]:
     """This will return products whose names hold the words, the last one still being typed. Costs: 1 query."""
     ask = Ask(at=at, plain=tuple(words), sort=Sort.RELEVANCE, size=limit, with_facets=False)

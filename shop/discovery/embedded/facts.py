@@ -61,18 +61,7 @@ def conditions(narrowing: Narrowing, at: datetime) -> dict[str, Sql]:
     found = {
         "stars": _one_of("s.stars", narrowing.stars),
         "class": _one_of("d.set_no", narrowing.sets),
-        "place": Sql.either(
-            [
-                piece
-                for piece in (
-                    _one_of("d.commune_code", narrowing.commune_codes),
-                    _one_of("d.province_code", narrowing.whole_provinces),
-                )
-                if piece
-            ]
-        )
-        if narrowing.provinces or narrowing.communes
-        else None,
+        "place": _of_place(narrowing),
         "kind": _one_of("d.kind", narrowing.kinds),
         "price": _in_range(narrowing, at),
         "stock": is_free(at) if narrowing.in_stock else None,
@@ -83,6 +72,14 @@ def conditions(narrowing: Narrowing, at: datetime) -> dict[str, Sql]:
 def _one_of(column: str, values: Iterable[Any]) -> Sql | None:
     ordered = sorted(values)
     return Sql(f"{column} IN ({', '.join(['%s'] * len(ordered))})", ordered) if ordered else None
+
+
+def _of_place(narrowing: Narrowing) -> Sql | None:
+    """A chosen commune narrows its own province and no other."""
+    communes = _one_of("d.commune_code", narrowing.commune_codes)
+    provinces = _one_of("d.province_code", narrowing.whole_provinces)
+    pieces = [piece for piece in (communes, provinces) if piece is not None]
+    return Sql.either(pieces) if pieces else None
 
 
 def _in_range(narrowing: Narrowing, at: datetime) -> Sql | None:
@@ -108,11 +105,9 @@ def order(ask: Ask) -> Sql:
     sold_first = Sql(f"({sold.text}) DESC", sold.parameters)
     shown = price(ask.at)
     if ask.sort is Sort.CHEAPEST:
-        keys = [Sql(f"({sold.text}) DESC", sold.parameters), Sql(f"({shown.text})", shown.parameters)]
-        return _listed([*keys, Sql("d.product_id")])
+        return _listed([sold_first, Sql(f"({shown.text})", shown.parameters), Sql("d.product_id")])
     if ask.sort is Sort.DEAREST:
-        keys = [Sql(f"({sold.text}) DESC", sold.parameters), Sql(f"({shown.text}) DESC", shown.parameters)]
-        return _listed([*keys, Sql("d.product_id DESC")])
+        return _listed([sold_first, Sql(f"({shown.text}) DESC", shown.parameters), Sql("d.product_id DESC")])
     if ask.sort is Sort.NAME:
         return _listed([sold_first, Sql("w.name_sort"), Sql("d.product_id")])
     newest = [Sql("s.valid_from DESC"), Sql("d.product_id DESC")]

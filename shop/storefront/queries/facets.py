@@ -75,9 +75,7 @@ class Places:
 
 def provinces_with_products(*, at: datetime) -> list[Any]:
     """This will return the provinces with something certified now, in Vietnamese order. Costs: 1 query."""
-    # An Exists stops at a place's first product, so it asks for what is shown, not around what is hidden.
-    shown = Standing.objects.at(at).filter(product__is_public=True, product__parent=None)
-    held = Exists(shown.filter(product__origin_commune__province=OuterRef("pk")))
+    held = Exists(Standing.objects.listed(at).filter(product__origin_commune__province=OuterRef("pk")))
     provinces = get_model("places", "Province").objects.filter(held, valid_to=None)
     return _in_order(provinces.only("code", "name"))
 

@@ -66,7 +66,7 @@ def _query(*, pk: int, at: datetime) -> QuerySet[Any, tuple[datetime, int, str]]
         Subquery(this.values(name)[:1]) for name in ("producer", "origin_commune", "criteria_set")
     )
     # Asks for what is shown, not around what is hidden: each part stops after a few rows.
-    held = Standing.objects.at(at).filter(product__is_public=True, product__parent=None).exclude(product=pk)
+    held = Standing.objects.listed(at).exclude(product=pk)
     # Alcohol is sold and found, and never put forward (Luật 44/2019/QH14 Điều 5).
     held = held.exclude(product__criteria_set__in=sorted(ALCOHOL))
     by_others = held.exclude(product__producer=maker)

@@ -13,8 +13,7 @@ from oscar.core.loading import get_model
 
 from catalogue_ext.certification.models import Standing
 from catalogue_ext.places.queries import Suggestion
-from shop.discovery.suggestions import SHORTEST, suggest
-from shop.discovery.text import words
+from shop.discovery.suggestions import is_too_short, suggest
 from shop.listings.renditions import rendition_name, widths_of
 from shop.storefront.queries.cards import Seal, hanging_first, images, seal_of
 
@@ -59,7 +58,7 @@ class Proposals:
 
 def proposals(*, text: str, at: datetime) -> Proposals:
     """This will return what somebody may mean. Costs: what `discovery.suggestions.suggest` costs; 3 more for goods."""
-    if len("".join(words(text))) < SHORTEST:
+    if is_too_short(text=text):
         return Proposals([], is_too_short=True)
     found = suggest(text=text, at=at, limit=PRODUCTS)
     language = get_language() or "vi"

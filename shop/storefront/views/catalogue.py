@@ -19,8 +19,6 @@ from shop.storefront.queries import listing as listings
 from shop.storefront.queries import machines, makers, product_data, products, suggestions, ways_out
 from shop.storefront.queries.waits import tell_me
 
-# Letters of a text for which something is proposed.
-MOST_TYPED = 100
 # A proposal is asked for again with every letter taken back.
 SECONDS_KEPT = 60
 
@@ -81,7 +79,7 @@ def _listing(request: HttpRequest, *, group: str = "", criteria_set: int | None 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """A fragment: what somebody may mean by what has been typed so far."""
-    page = suggestions.proposals(text=request.GET.get("q", "")[:MOST_TYPED], at=request.strategy.at)
+    page = suggestions.proposals(text=request.GET.get("q", ""), at=request.strategy.at)
     response = render(request, "storefront/_proposals.html", {"page": page})
     patch_cache_control(response, private=True, max_age=SECONDS_KEPT)
     return response
