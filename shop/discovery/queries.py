@@ -63,7 +63,7 @@ def search(
     """This will find what fits the words and the choices: certified at the instant, public, never a pack size.
 
     `is_exact` searches the words as typed, whatever they find; with `size` 0 it only counts. Refuses: NotAChannel.
-    Costs: 2 queries with the embedded engine, 1 with another; words that find nothing or little up to 11 more.
+    Costs: 2 queries with the embedded engine, 1 with another; words that find nothing or little up to 10 more.
     """
     if channel != NATIONAL:
         raise NotAChannel(channel=channel)

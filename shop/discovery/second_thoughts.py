@@ -10,6 +10,9 @@ from shop.discovery.corrections import candidates
 from shop.discovery.engines import find
 from shop.discovery.models import DocumentWords, KnownWord
 
+# Better spellings that are tried: each is a question, and an empty page asks many others.
+MOST_TRIED = 2
+
 
 def known(words: Collection[str]) -> set[str]:
     """This will return those of the words, or pairs of words, that some document holds. Costs: 1 query."""
@@ -19,9 +22,9 @@ def known(words: Collection[str]) -> set[str]:
 def better_spelt(ask: Ask, hits: Hits) -> Ask | None:
     """This will return the question with its words spelt as the goods have them, where that finds more.
 
-    Costs: at most 2 queries for the words, and 3 questions.
+    Costs: at most 2 queries for the words, and 2 questions.
     """
-    for words in candidates(words=ask.plain, known=known):
+    for words in candidates(words=ask.plain, known=known)[:MOST_TRIED]:
         other = _of(ask, tuple(Term(((word,),)) for word in words), words)
         if _finds_more(other, hits):
             return other

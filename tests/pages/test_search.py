@@ -286,7 +286,7 @@ def test_searches_in_vain_are_noted_and_no_others(page, goods, monkeypatch, now)
         ("q=dau+lca", 12),
         ("q=xyzzyq", 7),
         ("q=xa+quang+truc&sao=5", 7),
-        ("q=hoa van huyện tuy đức", 15),
+        ("q=hoa van huyện tuy đức", 14),
         ("q=mac ca huyện tuy đức 5 sao dưới 20k&sao=3", 15),
         ("q=banhh lca xyz 4 sao xã quảng trực dưới 10k&sao=3", 15),
         ("q=banhh lca xyz uvw 4 sao xã quảng trực dưới 10k&sao=3", 16),
