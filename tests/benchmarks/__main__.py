@@ -24,7 +24,9 @@ from tests.benchmarks.shopper import Answer, Shopper
 from tests.postgres_server import temporary_postgres
 
 TIMES_FROM_MEMORY = 3.0
-TIMES_BARE = {"home": 60.0, "listing": 75.0, "product": 35.0}
+TIMES_BARE = {"home": 60.0, "product": 35.0}
+# With every facet counted, nothing cached: the search's own budget, in place of the ratios. Units: ms.
+MOST_LISTING_MS = 60.0
 TIMES_LARGE = 1.3
 TIMES_DEEP = 1.5
 A_PAGE = 24
@@ -107,6 +109,9 @@ def pages(server: Server, product: str, report: Report, size: int, requests: int
         report.line(f"{name} {size}", measure(lambda path=path: visitor.get(path), times=requests))
         memory = measure(lambda path=path: visitor.get(f"/bench/from-memory/?page={path}"), times=requests)
         report.line(f"{name} {size} from memory", memory)
+        if name == "listing":
+            report.target(f"listing at {size}: p50 with all facets, ms", report.p50[f"listing {size}"], MOST_LISTING_MS)
+            continue
         report.target(
             f"{name} at {size}: times its template from memory",
             report.p50[f"{name} {size}"] / report.p50[f"{name} {size} from memory"],
